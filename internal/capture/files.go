@@ -1,0 +1,204 @@
+package capture
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// MaxPage is how many bytes a page may have, unpacked.
+const MaxPage = 32 << 20
+
+// A FileError tells why a file gave no capture.
+type FileError struct {
+	Path string // as it was named, or found below what was named
+	Name string // as [Capture.Name]
+	Err  error
+}
+
+// Error is one line, whatever the file's name holds.
+func (e *FileError) Error() string { return printable(e.Path) + ": " + reason(e.Err) }
+
+func (e *FileError) Unwrap() error { return e.Err }
+
+// FileOptions are how [Files] reads. The zero FileOptions will do.
+type FileOptions struct {
+	Now     func() time.Time // the clock that tells when a page was captured; time.Now if nil
+	Charset string           // the encoding of all the files, where whoever names them states it
+
+	// PassedOver, if not nil, hears of each file or folder that is not looked
+	// into because it goes with a page but is none: its script, its picture.
+	// Files and folders whose name begins with a dot it does not hear of.
+	PassedOver func(path string)
+}
+
+// Files reads the files named, and all files in the folders named, one at a
+// time and in the order of their names. Files packed with gzip are unpacked.
+// In a folder the companions of saved pages (scripts, pictures, fonts) are
+// passed over, and links to folders are; a file that is named itself is always
+// tried.
+//
+// What cannot be read as a page gives a [*FileError], and the next is read. If
+// ctx ends, its error is the last thing given.
+func Files(ctx context.Context, paths []string, opts FileOptions) iter.Seq2[Capture, error] {
+	return func(yield func(Capture, error) bool) {
+		w := walk{ctx, opts, yield}
+		if w.opts.Now == nil {
+			w.opts.Now = time.Now
+		}
+		if w.opts.PassedOver == nil {
+			w.opts.PassedOver = func(string) {}
+		}
+		for _, path := range paths {
+			if !w.named(path) {
+				return
+			}
+		}
+	}
+}
+
+// A walk goes through files and folders. Its methods return false when it has
+// to end.
+type walk struct {
+	ctx   context.Context //nolint:containedctx // a walk lives as long as one call
+	opts  FileOptions
+	yield func(Capture, error) bool
+}
+
+// named reads what the caller has named.
+func (w *walk) named(path string) bool {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return w.folder(path, "")
+	}
+	return w.file(path, filepath.Base(path))
+}
+
+// folder reads what is in a folder that stands below the one named.
+func (w *walk) folder(path, below string) bool {
+	entries, err := os.ReadDir(path) // sorted
+	if err != nil && !w.fails(path, below, err) {
+		return false
+	}
+	for _, entry := range entries {
+		if w.ctx.Err() != nil {
+			return w.stop()
+		}
+		name := entry.Name()
+		if strings.HasPrefix(name, ".") {
+			continue
+		}
+		full, name := filepath.Join(path, name), strings.TrimPrefix(below+"/"+name, "/")
+		link := entry.Type()&fs.ModeSymlink != 0
+		folder := entry.IsDir()
+		if link {
+			info, err := os.Stat(full)
+			folder = err == nil && info.IsDir()
+		}
+		ok := true
+		switch {
+		case folder && (link || companionFolder(entry.Name(), entries)), !folder && companion(name):
+			w.opts.PassedOver(full)
+		case folder:
+			ok = w.folder(full, name)
+		default:
+			ok = w.file(full, name)
+		}
+		if !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// file reads one file.
+func (w *walk) file(path, name string) bool {
+	if w.ctx.Err() != nil {
+		return w.stop()
+	}
+	body, err := readPage(path)
+	if err != nil {
+		return w.fails(path, name, err)
+	}
+	media, err := sniff(name, body)
+	if err != nil {
+		return w.fails(path, name, err)
+	}
+	address, err := fileAddress(path)
+	if err != nil {
+		return w.fails(path, name, err)
+	}
+	return w.yield(Capture{
+		SHA256:    hash(body),
+		Name:      name,
+		Address:   address,
+		MediaType: media,
+		Charset:   w.opts.Charset,
+		Time:      w.opts.Now().UTC().Truncate(time.Second),
+		Body:      body,
+	}, nil)
+}
+
+func (w *walk) fails(path, name string, err error) bool {
+	return w.yield(Capture{}, &FileError{Path: path, Name: name, Err: err})
+}
+
+func (w *walk) stop() bool {
+	w.yield(Capture{}, w.ctx.Err())
+	return false
+}
+
+// companion reports whether a file goes with a saved page by its name.
+func companion(name string) bool {
+	return slices.Contains(companions, extension(strings.TrimSuffix(strings.ToLower(name), ".download")))
+}
+
+var companions = []string{
+	".css", ".js", ".mjs", ".map", ".json", ".webmanifest", ".wasm", ".swf",
+	".png", ".jpg", ".jpeg", ".jfif", ".gif", ".svg", ".svgz", ".webp", ".avif", ".ico", ".cur", ".bmp", ".tif", ".tiff",
+	".woff", ".woff2", ".ttf", ".otf", ".eot",
+	".mp3", ".m4a", ".ogg", ".oga", ".wav", ".mp4", ".m4v", ".webm", ".ogv", ".mov", ".vtt",
+}
+
+// companionFolder reports whether a folder is the one that a browser has put
+// beside the page that it saved.
+func companionFolder(name string, beside []fs.DirEntry) bool {
+	page, ok := strings.CutSuffix(name, "_files")
+	return ok && slices.ContainsFunc(beside, func(e fs.DirEntry) bool {
+		return !e.IsDir() && (e.Name() == page+".html" || e.Name() == page+".htm")
+	})
+}
+
+// reason says in a few words what went wrong with a file.
+func reason(err error) string {
+	if errors.Is(err, fs.ErrNotExist) {
+		return "no such file or folder"
+	}
+	var pathErr *fs.PathError
+	if errors.As(err, &pathErr) {
+		return pathErr.Err.Error()
+	}
+	return err.Error()
+}
+
+// printable returns a path as it is, or quoted where it would not stay on its line.
+func printable(path string) string {
+	odd := func(r rune) bool { return !strconv.IsPrint(r) }
+	if !utf8.ValidString(path) || strings.ContainsFunc(path, odd) {
+		return strconv.Quote(path)
+	}
+	return path
+}
+
+// size writes a number of bytes for people.
+func size(bytes int64) string {
+	return fmt.Sprintf("%.1f MiB", float64(bytes)/(1<<20))
+}
