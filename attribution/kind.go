@@ -1,0 +1,34 @@
+package attribution
+
+import "unicode"
+
+// kindOf tells how content is given: direct if at least 95 % of its letters are
+// in quotation marks, indirect if at most 2 % are.
+func kindOf(text string, content []Span) Kind {
+	letters, inside := 0, 0
+	var quotes []quotation
+	for _, c := range content {
+		quotes = quotations(text, c, quotes)
+		next := 0
+		for i, r := range c.In(text) {
+			if !unicode.IsLetter(r) {
+				continue
+			}
+			at := c.Start + i
+			for next < len(quotes) && quotes[next].End <= at {
+				next++
+			}
+			letters++
+			if next < len(quotes) && quotes[next].Start <= at {
+				inside++
+			}
+		}
+	}
+	switch {
+	case inside*100 >= letters*95 && letters > 0:
+		return Direct
+	case inside*100 <= letters*2:
+		return Indirect
+	}
+	return Mixed
+}
