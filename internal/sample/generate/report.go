@@ -28,7 +28,7 @@ func write(seed uint64, number int) *report {
 	r := &report{
 		number: number,
 		place:  w.place,
-		day:    time.Date(2031, time.January, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, d.below(3650)),
+		day:    time.Date(2015, time.January, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, d.below(3650)),
 	}
 	if d.percent(45) {
 		r.agency = pick(d, agencies)
@@ -123,7 +123,7 @@ func (w *writer) slot(name string) string {
 	case "few":
 		return d.number(2, 19)
 	case "year":
-		return d.number(1870, 2029)
+		return d.number(1870, 2013)
 	case "later":
 		return d.number(2042, 2060)
 	case "weekday":
