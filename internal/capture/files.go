@@ -156,7 +156,8 @@ func (w *walk) stop() bool {
 	return false
 }
 
-// companion reports whether a file goes with a saved page by its name.
+// companion reports whether a file goes with a saved page by its name, or lies
+// beside pages and is none: data, notes, programs.
 func companion(name string) bool {
 	return slices.Contains(companions, extension(strings.TrimSuffix(strings.ToLower(name), ".download")))
 }
@@ -166,6 +167,8 @@ var companions = []string{
 	".png", ".jpg", ".jpeg", ".jfif", ".gif", ".svg", ".svgz", ".webp", ".avif", ".ico", ".cur", ".bmp", ".tif", ".tiff",
 	".woff", ".woff2", ".ttf", ".otf", ".eot",
 	".mp3", ".m4a", ".ogg", ".oga", ".wav", ".mp4", ".m4v", ".webm", ".ogv", ".mov", ".vtt",
+	".jsonl", ".ndjson", ".csv", ".tsv", ".md", ".markdown", ".rst", ".yaml", ".yml", ".toml", ".ini", ".log",
+	".py", ".sh", ".go", ".bat", ".ps1", ".db", ".sqlite",
 }
 
 // companionFolder reports whether a folder is the one that a browser has put

@@ -62,7 +62,7 @@ func Resolve(text string, statements []attribution.Statement) []Speaker {
 // Named returns the speaker whose name stands in the words of a source.
 func Named(source string) Speaker {
 	source = strings.Join(strings.Fields(source), " ")
-	source = strings.Trim(source, " ,;:.—–-“”\"'‘’")
+	source = strings.Trim(source, " ,;:.—–-“”\"'‘’[]()")
 	head, apposition, _ := strings.Cut(source, ", ")
 	s := nameIn(head)
 	if !s.Known() && apposition != "" { // "the minister, Ada Quill": the name comes second
@@ -163,7 +163,7 @@ func named(before, run, after []string) Speaker {
 			return Speaker{Name: strings.Join(run, " "), Kind: Organization}
 		}
 	}
-	if len(name) == 1 && isTitle(name[0]) { // "the President"
+	if isTitle(name[len(name)-1]) { // "the President", "Tessaly President"
 		return Speaker{}
 	}
 	s := Speaker{Name: strings.Join(name, " ")}
@@ -195,7 +195,7 @@ func lastCapitalRun(words []string) (from, to int) {
 
 func capital(word string) bool {
 	word = strings.TrimLeft(word, "[(“\"‘'")
-	if pronouns()[strings.ToLower(word)] { // it begins a sentence
+	if w := strings.ToLower(word); pronouns()[w] || crowds()[w] { // it begins a sentence
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(word)

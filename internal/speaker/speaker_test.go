@@ -27,6 +27,7 @@ func TestNamed(t *testing.T) {
 		"Press Secretary Dov Arlen":                {Name: "Dov Arlen", Role: "Press Secretary", Kind: Person},
 		"Director of the Tide Institute Ada Quill": {Name: "Ada Quill", Role: "Director of the Tide Institute", Kind: Person},
 		"Quill and members of her team":            {Name: "Quill"},
+		"[Ada Quill]":                              {Name: "Ada Quill"},
 		"Quill herself":                            {Name: "Quill"},
 
 		// Organizations and groups as they are written.
@@ -37,7 +38,8 @@ func TestNamed(t *testing.T) {
 		"the Department of Lighthouses":        {Name: "Department of Lighthouses", Kind: Organization},
 
 		// Not known: pronouns and descriptions.
-		"he": {}, "She": {}, "who": {}, "the spokesman": {}, "a source": {}, "One of them": {}, "Some skippers": {}, "officials": {},
+		"he": {}, "She": {}, "who": {}, "the spokesman": {}, "a source": {}, "One of them": {}, "Some skippers": {},
+		"Officials at those harbours": {}, "Tessaly President": {}, "officials": {},
 		"the Tessaly envoy": {}, "the President": {}, "": {}, " , ": {}, "the minister for Tides": {},
 		"Press Secretary of the President of the Tessaly Federation": {},
 	} {

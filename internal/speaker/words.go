@@ -82,6 +82,13 @@ var pronouns = sync.OnceValue(func() map[string]bool {
 		me him her us them himself herself itself themselves someone somebody everyone nobody none`)
 })
 
+// crowds are words for people whom nobody names, capitalized or not.
+var crowds = sync.OnceValue(func() map[string]bool {
+	return set(`officials sources experts analysts critics observers people members leaders lawmakers supporters
+		opponents residents witnesses scientists researchers economists investigators reporters journalists lawyers
+		doctors teachers voters skippers workers aides advisers allies colleagues neighbours neighbors`)
+})
+
 var particles = sync.OnceValue(func() map[string]bool {
 	return set("de del della di da dos du la le van von der den ter ten bin bint ibn al el")
 })
