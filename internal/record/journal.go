@@ -1,0 +1,258 @@
+package record
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// A Correction is one thing that a person did: an entry of the journal.
+type Correction struct {
+	Do   string    `json:"do"`   // one of the verbs below
+	By   string    `json:"by"`   // who did it
+	Time time.Time `json:"time"` // when, UTC
+
+	Statement string `json:"statement,omitempty"` // id
+	Capture   string `json:"capture,omitempty"`   // SHA-256
+	Encoding  string `json:"encoding,omitempty"`
+}
+
+// What a person can do.
+const (
+	Confirm      = "confirm"      // Statement is as the article has it
+	Withdraw     = "withdraw"     // takes a Confirm back
+	SetEncoding  = "set encoding" // the bytes of Capture are in Encoding
+	journalLimit = 1 << 20        // bytes of one line
+	sumSeparator = '\t'           // between an entry and its checksum
+)
+
+// Correct writes a correction to the journal and applies it. When it returns
+// nil the correction is on the disk.
+//
+// A line of the journal is the correction as JSON, a tab and the CRC-32 (IEEE,
+// eight hexadecimal digits) of the JSON: a line that was changed or cut is told.
+func (r *Record) Correct(ctx context.Context, c Correction) error {
+	if err := r.correct(ctx, c); err != nil {
+		return fmt.Errorf("journal %s: %w", r.journalPath(), err)
+	}
+	return nil
+}
+
+func (r *Record) correct(ctx context.Context, c Correction) error {
+	unlock, err := r.lock(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	if err := r.replayLocked(ctx); err != nil {
+		return err
+	}
+	if err := r.check(ctx, c); err != nil {
+		return err
+	}
+	c.Time = c.Time.UTC().Truncate(time.Second)
+	entry, err := json.Marshal(c)
+	if err != nil {
+		return err
+	}
+	line := fmt.Appendf(entry, "%c%08x\n", sumSeparator, crc32.ChecksumIEEE(entry))
+	extent, err := r.journalExtent(ctx)
+	if err != nil {
+		return err
+	}
+	if err := appendAt(r.journalPath(), extent, line); err != nil {
+		return err
+	}
+	return r.replayLocked(ctx)
+}
+
+// check refuses a correction of what the record does not have.
+func (r *Record) check(ctx context.Context, c Correction) error {
+	switch c.Do {
+	case Confirm, Withdraw:
+		_, err := r.Statement(ctx, c.Statement)
+		return err
+	case SetEncoding:
+		_, err := r.Capture(ctx, c.Capture)
+		return err
+	}
+	return fmt.Errorf("unknown correction %q", c.Do)
+}
+
+func (r *Record) journalPath() string { return filepath.Join(r.dir, journalFile) }
+
+func (r *Record) journalExtent(ctx context.Context) (extent int64, err error) {
+	err = r.db.QueryRowContext(ctx, "SELECT extent FROM journal").Scan(&extent)
+	return extent, err
+}
+
+// appendAt writes line at the offset, where the file's whole lines end, and
+// syncs it. What stood beyond was a line that a crash cut: never acknowledged.
+func appendAt(path string, offset int64, line []byte) (err error) {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o666)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	if err := f.Truncate(offset); err != nil {
+		return err
+	}
+	if _, err := f.WriteAt(line, offset); err != nil {
+		return errors.Join(err, f.Truncate(offset))
+	}
+	return f.Sync()
+}
+
+// replay applies what the journal has and the database has not.
+func (r *Record) replay(ctx context.Context) error {
+	info, err := os.Stat(r.journalPath())
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	}
+	extent, err := r.journalExtent(ctx)
+	if err != nil || info.Size() == extent {
+		return err
+	}
+	unlock, err := r.lock(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	return r.replayLocked(ctx)
+}
+
+func (r *Record) replayLocked(ctx context.Context) error {
+	f, err := os.Open(r.journalPath())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	extent, err := r.journalExtent(ctx)
+	if err != nil {
+		return err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	if info.Size() < extent {
+		return fmt.Errorf("journal %s has %d bytes and had %d: restore it, or delete %s and run hearsay reread",
+			r.journalPath(), info.Size(), extent, databaseFile)
+	}
+	if _, err := f.Seek(extent, io.SeekStart); err != nil {
+		return err
+	}
+	return r.write(ctx, func(tx *sql.Tx) error {
+		end, err := readJournal(f, extent, func(c Correction) error { return apply(ctx, tx, c) })
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, "UPDATE journal SET extent = ?", end)
+		return err
+	})
+}
+
+// readJournal hands each whole line of a journal, from the given offset, to
+// visit and returns where the last one ends. A last line without its end is
+// left out: it was never acknowledged.
+func readJournal(from io.Reader, offset int64, visit func(Correction) error) (int64, error) {
+	lines := bufio.NewReaderSize(from, 64<<10)
+	for {
+		line, err := readLine(lines)
+		if errors.Is(err, io.EOF) {
+			return offset, nil
+		}
+		if err != nil {
+			return offset, fmt.Errorf("at byte %d: %w", offset, err)
+		}
+		c, err := parseCorrection(line)
+		if err == nil {
+			err = visit(c)
+		}
+		if err != nil {
+			return offset, fmt.Errorf("at byte %d: %w", offset, err)
+		}
+		offset += int64(len(line)) + 1
+	}
+}
+
+// readLine returns a line without its end, [io.EOF] where none is whole.
+func readLine(from *bufio.Reader) ([]byte, error) {
+	var line []byte
+	for {
+		piece, err := from.ReadSlice('\n')
+		line = append(line, piece...)
+		switch {
+		case err == nil:
+			return line[:len(line)-1], nil
+		case !errors.Is(err, bufio.ErrBufferFull):
+			return nil, err
+		case len(line) > journalLimit:
+			return nil, errors.New("line too long")
+		}
+	}
+}
+
+func parseCorrection(line []byte) (Correction, error) {
+	entry, sum, found := bytes.Cut(line, []byte{sumSeparator})
+	if !found || fmt.Sprintf("%08x", crc32.ChecksumIEEE(entry)) != string(sum) {
+		return Correction{}, errors.New("the entry's bytes do not match its checksum")
+	}
+	var c Correction
+	if err := json.Unmarshal(entry, &c); err != nil {
+		return Correction{}, fmt.Errorf("the entry cannot be read: %w", err)
+	}
+	return c, nil
+}
+
+// apply does a correction to the database. It does not depend on what has been
+// derived, so it may come before the statements that it is about.
+func apply(ctx context.Context, tx *sql.Tx, c Correction) (err error) {
+	switch c.Do {
+	case Confirm:
+		_, err = tx.ExecContext(ctx, `INSERT INTO confirmations (statement, by_whom, at) VALUES (?, ?, ?)
+			ON CONFLICT (statement) DO UPDATE SET by_whom = excluded.by_whom, at = excluded.at`,
+			c.Statement, c.By, c.Time.Format(time.RFC3339))
+	case Withdraw:
+		_, err = tx.ExecContext(ctx, "DELETE FROM confirmations WHERE statement = ?", c.Statement)
+	case SetEncoding:
+		_, err = tx.ExecContext(ctx, `INSERT INTO encodings (sha256, encoding) VALUES (?, ?)
+			ON CONFLICT (sha256) DO UPDATE SET encoding = excluded.encoding`, c.Capture, c.Encoding)
+	default:
+		err = fmt.Errorf("unknown correction %q: made by a newer Hearsay?", c.Do)
+	}
+	return err
+}
+
+// VerifyJournal reads the whole journal and returns how many entries it has.
+func (r *Record) VerifyJournal() (entries int, err error) {
+	f, err := os.Open(r.journalPath())
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	defer f.Close()
+	_, err = readJournal(f, 0, func(Correction) error { entries++; return nil })
+	if err != nil {
+		return entries, fmt.Errorf("journal %s: %w", r.journalPath(), err)
+	}
+	return entries, nil
+}

@@ -1,0 +1,184 @@
+package record
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A Query selects statements. The zero Query selects all.
+type Query struct {
+	Text      string // words and "phrases" that the content must have, as typed
+	Speaker   string // words of a name of the speaker, or of the source as written
+	SpeakerID string
+	To        string // words of whom it was said to
+	Outlet    string // words of the outlet's name
+	Article   string // id of the article
+	Kind      string // direct, indirect or mixed
+	Act       string
+	After     string // published on this day or later: 2006-01-02
+	Before    string // published before this day
+}
+
+// ErrBadQuery tells that a query cannot be understood; the error that wraps it
+// says where.
+var ErrBadQuery = errors.New("bad query")
+
+// QueryFields lists the fields that a query may name, as "field:value".
+var QueryFields = []string{"speaker", "to", "outlet", "kind", "act", "after", "before"}
+
+// ParseQuery reads a query as people type it: words, "phrases", -words that
+// must not stand, word* for a beginning, and fields: speaker:putin
+// outlet:"the daily quill" kind:direct after:2017 before:2017-07. A day may be
+// given as a year, a month or a day.
+func ParseQuery(typed string) (Query, error) {
+	var q Query
+	var text []string
+	for _, term := range splitTerms(typed) {
+		name, value, isField := strings.Cut(term, ":")
+		name = strings.ToLower(name)
+		if !isField || !slices.Contains(QueryFields, name) {
+			text = append(text, term)
+			continue
+		}
+		if err := q.set(name, strings.ReplaceAll(value, `"`, " ")); err != nil {
+			return Query{}, err
+		}
+	}
+	q.Text = strings.Join(text, " ")
+	return q, nil
+}
+
+// set gives a field its value. A field of words that is named twice must have
+// the words of both.
+func (q *Query) set(field, value string) (err error) {
+	value = strings.Join(strings.Fields(value), " ")
+	if value == "" {
+		return fmt.Errorf("%w: the field %s has no value", ErrBadQuery, field)
+	}
+	add := func(to *string) { *to = strings.TrimSpace(*to + " " + value) }
+	switch field {
+	case "speaker":
+		add(&q.Speaker)
+	case "to":
+		add(&q.To)
+	case "outlet":
+		add(&q.Outlet)
+	case "kind":
+		q.Kind = strings.ToLower(value)
+	case "act":
+		q.Act = strings.ToLower(value)
+	case "after":
+		q.After, err = Day(value)
+	case "before":
+		q.Before, err = Day(value)
+	}
+	return err
+}
+
+// Check tells what of the query cannot be understood.
+func (q Query) Check() error {
+	for _, day := range []string{q.After, q.Before} {
+		if day == "" {
+			continue
+		}
+		if _, err := Day(day); err != nil {
+			return err
+		}
+	}
+	if q.Kind != "" && !slices.Contains([]string{"direct", "indirect", "mixed"}, q.Kind) {
+		return fmt.Errorf("%w: kind:%s is none of direct, indirect, mixed", ErrBadQuery, q.Kind)
+	}
+	return nil
+}
+
+// Day returns the first day of a year, a month or a day as typed: 2017 is 2017-01-01.
+func Day(typed string) (string, error) {
+	for _, layout := range []string{"2006-01-02", "2006-01", "2006"} {
+		if t, err := time.Parse(layout, typed); err == nil {
+			return t.Format(time.DateOnly), nil
+		}
+	}
+	return "", fmt.Errorf("%w: %q is not a day: write 2017-07-16, 2017-07 or 2017", ErrBadQuery, typed)
+}
+
+// String returns the query as people type it: [ParseQuery] gives it back.
+func (q Query) String() string {
+	var terms []string
+	if q.Text != "" {
+		terms = append(terms, q.Text)
+	}
+	for _, f := range []struct{ name, value string }{
+		{"speaker", q.Speaker}, {"to", q.To}, {"outlet", q.Outlet}, {"kind", q.Kind},
+		{"act", q.Act}, {"after", q.After}, {"before", q.Before},
+	} {
+		if f.value == "" {
+			continue
+		}
+		if strings.ContainsFunc(f.value, unicode.IsSpace) {
+			f.value = `"` + f.value + `"`
+		}
+		terms = append(terms, f.name+":"+f.value)
+	}
+	return strings.Join(terms, " ")
+}
+
+// splitTerms splits at white space outside quotation marks. A mark without its
+// partner is taken as a space.
+func splitTerms(typed string) []string {
+	typed = strings.Map(func(r rune) rune {
+		switch {
+		case strings.ContainsRune("“”„", r):
+			return '"'
+		case unicode.IsSpace(r), unicode.IsControl(r), r == utf8.RuneError:
+			return ' '
+		}
+		return r
+	}, typed)
+	if strings.Count(typed, `"`)%2 == 1 {
+		last := strings.LastIndexByte(typed, '"')
+		typed = typed[:last] + " " + typed[last+1:]
+	}
+	return term().FindAllString(typed, -1)
+}
+
+var term = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`[^\s"]*"[^"]*"|[^\s"]+`)
+})
+
+// match turns typed words into a full-text expression over one column: every
+// word and phrase must stand, none of those with a minus. It returns "" where
+// nothing is asked for. No typed character has a meaning of its own in it.
+func match(column, typed string) string {
+	var with, without []string
+	for _, t := range splitTerms(typed) {
+		negative := strings.HasPrefix(t, "-")
+		t = strings.TrimPrefix(t, "-")
+		prefix := strings.HasSuffix(t, "*")
+		if !strings.ContainsFunc(t, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+			continue
+		}
+		expression := column + ` : "` + strings.ReplaceAll(t, `"`, " ") + `"`
+		if prefix {
+			expression += " *"
+		}
+		if negative {
+			without = append(without, expression)
+		} else {
+			with = append(with, expression)
+		}
+	}
+	switch {
+	case len(with) == 0:
+		return ""
+	case len(without) == 0:
+		return "(" + strings.Join(with, " AND ") + ")"
+	}
+	return "((" + strings.Join(with, " AND ") + ") NOT (" + strings.Join(without, " OR ") + "))"
+}

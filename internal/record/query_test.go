@@ -1,0 +1,55 @@
+package record
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestParseQuery(t *testing.T) {
+	for typed, want := range map[string]Query{
+		`speaker:putin to:nbc outlet:tass kind:direct before:2017-07 "witch hunt"`: {
+			Text: `"witch hunt"`, Speaker: "putin", To: "nbc", Outlet: "tass", Kind: "direct", Before: "2017-07-01"},
+		`speaker:"Ada Quill" levy`:    {Text: "levy", Speaker: "Ada Quill"},
+		"speaker:ada speaker:quill":   {Speaker: "ada quill"},
+		"SPEAKER:Quill":               {Speaker: "Quill"},
+		"10:30 http://quill.example/": {Text: "10:30 http://quill.example/"},
+		"after:2031":                  {After: "2031-01-01"},
+		"  two\u00a0words ":           {Text: "two words"},
+	} {
+		got, err := ParseQuery(typed)
+		if err != nil {
+			t.Errorf("%q: %v", typed, err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", typed, diff)
+		}
+	}
+}
+
+// FuzzQuery holds that whatever is typed is understood or refused, that no
+// typed character reaches the index as one of its own operators, and that a
+// query written out and read again stays the same.
+func FuzzQuery(f *testing.F) {
+	f.Add(`speaker:"a b" -no yes* "phrase`)
+	f.Add(`NEAR("a" b, 3) OR content:{x} ^y + " AND`)
+	r := newRecord(f)
+	add(f, r, levy)
+	f.Fuzz(func(t *testing.T, typed string) {
+		q, err := ParseQuery(typed)
+		if err != nil {
+			if !errors.Is(err, ErrBadQuery) {
+				t.Fatalf("%q: %v", typed, err)
+			}
+			return
+		}
+		if _, err := r.Search(t.Context(), q, 1, 0); err != nil && !errors.Is(err, ErrBadQuery) {
+			t.Errorf("%q: %v", typed, err)
+		}
+		again, err := ParseQuery(q.String())
+		if err != nil || again != q {
+			t.Errorf("%q is %+v, written out %q, read again %+v, %v", typed, q, q.String(), again, err)
+		}
+	})
+}

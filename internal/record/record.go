@@ -1,0 +1,196 @@
+// Package record keeps and finds: captures' places in the archive, articles,
+// statements and speakers in an embedded SQLite database, and the journal of
+// what people corrected, replayed on top.
+//
+// A record is a folder:
+//
+//	archive/        the captures, as WARC files (package capture)
+//	journal.jsonl   what people did, appended and synced before it is acknowledged
+//	hearsay.db      all else, derived from the two
+//
+// What must hold:
+//
+//   - What a method has acknowledged is on the disk: commits are synced.
+//   - A process killed at any moment leaves a record that opens, and each
+//     capture's article is in it with all its statements or not at all.
+//   - Several processes may have a record open; writers wait for each other.
+//   - Ids depend on bytes alone, never on the order in which pages came.
+package record
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"github.com/gofrs/flock"
+	"github.com/pressly/goose/v3"
+	_ "modernc.org/sqlite" // the driver "sqlite"
+)
+
+// A Record is an open record. Its methods may be called from many goroutines.
+type Record struct {
+	dir string
+	db  *sql.DB
+}
+
+// Open opens the record in the folder dir. Where there is none the error is
+// [ErrNotFound].
+func Open(ctx context.Context, dir string) (*Record, error) {
+	info, err := os.Stat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("record %s: %w", dir, ErrNotFound)
+	case err != nil:
+		return nil, fmt.Errorf("opening record: %w", err)
+	case !info.IsDir():
+		return nil, fmt.Errorf("opening record: %s is not a folder", dir)
+	}
+	_, dbErr := os.Stat(filepath.Join(dir, databaseFile))
+	_, archiveErr := os.Stat(filepath.Join(dir, archiveFolder))
+	if dbErr != nil && archiveErr != nil {
+		return nil, fmt.Errorf("folder %s holds no record: %w", dir, ErrNotFound)
+	}
+	return open(ctx, dir)
+}
+
+// Create opens the record in the folder dir, and makes it where there is none.
+func Create(ctx context.Context, dir string) (*Record, error) {
+	if err := os.MkdirAll(filepath.Join(dir, archiveFolder), 0o777); err != nil {
+		return nil, fmt.Errorf("making record: %w", err)
+	}
+	return open(ctx, dir)
+}
+
+const (
+	databaseFile  = "hearsay.db"
+	journalFile   = "journal.jsonl"
+	archiveFolder = "archive"
+	lockFile      = ".lock" // held while the schema or the journal changes
+)
+
+func open(ctx context.Context, dir string) (*Record, error) {
+	db, err := sql.Open("sqlite", dataSource(filepath.Join(dir, databaseFile)))
+	if err != nil {
+		return nil, fmt.Errorf("opening record %s: %w", dir, err)
+	}
+	r := &Record{dir: dir, db: db}
+	if err := r.migrate(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("opening record %s: %w", dir, err), db.Close())
+	}
+	if err := r.replay(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("opening record %s: %w", dir, err), db.Close())
+	}
+	return r, nil
+}
+
+// dataSource names a database file to the driver, with what every connection
+// needs: FULL so that no acknowledged commit is lost, IMMEDIATE so that
+// writers queue instead of failing midway.
+func dataSource(path string) string {
+	options := url.Values{
+		"_txlock": {"immediate"},
+		"_pragma": {"busy_timeout(60000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)"},
+	}
+	name := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: options.Encode()}
+	return name.String()
+}
+
+// Close closes the record.
+func (r *Record) Close() error {
+	if err := r.db.Close(); err != nil {
+		return fmt.Errorf("closing record %s: %w", r.dir, err)
+	}
+	return nil
+}
+
+// ArchiveFolder returns the folder of the record's archive.
+func (r *Record) ArchiveFolder() string { return filepath.Join(r.dir, archiveFolder) }
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// schemaVersion is the number of the newest migration.
+const schemaVersion = 1
+
+// migrate brings the schema to the newest version. The version is also kept
+// where reading it costs nothing, so that a current record opens at once.
+func (r *Record) migrate(ctx context.Context) error {
+	version, err := r.userVersion(ctx)
+	switch {
+	case err != nil:
+		return err
+	case version == schemaVersion:
+		return nil
+	case version > schemaVersion:
+		return fmt.Errorf("it was made by a newer Hearsay (schema %d, this one knows %d)", version, schemaVersion)
+	}
+	unlock, err := r.lock(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return err
+	}
+	provider, err := goose.NewProvider(goose.DialectSQLite3, r.db, files)
+	if err != nil {
+		return fmt.Errorf("reading migrations: %w", err)
+	}
+	if _, err := provider.Up(ctx); err != nil {
+		return fmt.Errorf("migrating: %w", err)
+	}
+	_, err = r.db.ExecContext(ctx, "PRAGMA user_version = "+strconv.Itoa(schemaVersion))
+	return err
+}
+
+func (r *Record) userVersion(ctx context.Context) (version int, err error) {
+	err = r.db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version)
+	return version, err
+}
+
+// lock takes the record's lock, across processes, and returns how to give it back.
+func (r *Record) lock(ctx context.Context) (unlock func(), err error) {
+	l := flock.New(filepath.Join(r.dir, lockFile))
+	if _, err := l.TryLockContext(ctx, 10*time.Millisecond); err != nil {
+		return nil, fmt.Errorf("waiting for another process to finish with record %s: %w", r.dir, err)
+	}
+	return func() { _ = l.Unlock() }, nil
+}
+
+// write runs change in one transaction.
+func (r *Record) write(ctx context.Context, change func(*sql.Tx) error) error {
+	tx, err := r.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	if err := change(tx); err != nil {
+		return errors.Join(err, tx.Rollback())
+	}
+	return tx.Commit()
+}
+
+// Integrity has the database check itself and returns what is wrong with it.
+func (r *Record) Integrity(ctx context.Context) []string {
+	var wrong []string
+	err := r.each(ctx, func(rows *sql.Rows) error {
+		var line string
+		err := rows.Scan(&line)
+		if line != "ok" {
+			wrong = append(wrong, line)
+		}
+		return err
+	}, "PRAGMA integrity_check")
+	if err != nil {
+		wrong = append(wrong, err.Error())
+	}
+	return wrong
+}

@@ -1,0 +1,37 @@
+package record
+
+import "errors"
+
+// ErrNotFound tells that the record has nothing under an id or a name.
+var ErrNotFound = errors.New("not found")
+
+// ErrAmbiguous tells that the beginning of an id names several things.
+var ErrAmbiguous = errors.New("names more than one: give more of it")
+
+// Results are the statements that a query selects, one page of them.
+type Results struct {
+	Statements []Statement `json:"statements"`
+	Total      int         `json:"total"`    // of all pages
+	Articles   int         `json:"articles"` // in how many articles they stand
+}
+
+// A Summary counts what the record has.
+type Summary struct {
+	Articles   int `json:"articles"`
+	Statements int `json:"statements"`
+	Speakers   int `json:"speakers"`
+	Outlets    int `json:"outlets"`
+	Unread     int `json:"unread"` // captures that could not be read as an article
+}
+
+// A SpeakerEntry is a speaker with what the record has of it.
+type SpeakerEntry struct {
+	Speaker
+	Names      []string `json:"names"` // every name it was given, most frequent first
+	Roles      []string `json:"roles,omitempty"`
+	Statements int      `json:"statements"`
+	Articles   int      `json:"articles"`
+	Outlets    int      `json:"outlets"`
+	First      string   `json:"first,omitempty"` // day of the first article that quotes it
+	Last       string   `json:"last,omitempty"`
+}

@@ -1,0 +1,89 @@
+package record
+
+// The types of this file are the wire format: what export writes, what --json
+// prints and what the pages show. Fields are added, never renamed. What is not
+// known is left out.
+
+// A Statement is one attribution in one article.
+type Statement struct {
+	ID      string     `json:"id"`
+	Article ArticleRef `json:"article"`
+	Speaker *Speaker   `json:"speaker,omitempty"`
+	Source  *Span      `json:"source,omitempty"`
+	Cue     *Span      `json:"cue,omitempty"`
+	Content []Span     `json:"content"`
+
+	Kind     string `json:"kind"`
+	Act      string `json:"act"`
+	Negated  bool   `json:"negated"`
+	Headline bool   `json:"headline"`
+
+	To    string   `json:"to,omitempty"`
+	Where string   `json:"where,omitempty"`
+	When  *When    `json:"when,omitempty"`
+	Via   []string `json:"via,omitempty"`
+
+	Inside    string `json:"inside,omitempty"`     // id of the enclosing statement
+	Utterance string `json:"utterance,omitempty"`  // id of the utterance that it reports
+	ReprintOf string `json:"reprint_of,omitempty"` // id of the article that its article reprints
+
+	Confidence float64 `json:"confidence"`
+	By         string  `json:"by"` // what found it, with its version
+	Confirmed  bool    `json:"confirmed"`
+}
+
+// A Span is bytes of the article's text, with the words that stand there.
+type Span struct {
+	Text  string `json:"text"`
+	Start int    `json:"start"`
+	End   int    `json:"end"` // exclusive
+}
+
+// A When is a day or a range of days, with the words that tell it.
+type When struct {
+	From string `json:"from"` // 2006-01-02
+	To   string `json:"to"`
+	Text string `json:"text,omitempty"`
+}
+
+// A Speaker is somebody to whom statements are ascribed.
+type Speaker struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	Kind string `json:"kind,omitempty"` // person, organization or state
+	Role string `json:"role,omitempty"` // as this article gives it
+}
+
+// An ArticleRef names an article within a statement.
+type ArticleRef struct {
+	ID        string `json:"id"`
+	File      string `json:"file,omitempty"`
+	URL       string `json:"url,omitempty"`
+	Outlet    string `json:"outlet,omitempty"`
+	Title     string `json:"title,omitempty"`
+	Published string `json:"published,omitempty"`
+	SHA256    string `json:"sha256"`
+}
+
+// An Article is a whole article: its reference, what else is known of it, and
+// its text with what each stretch of it is.
+type Article struct {
+	ArticleRef
+	Author        string   `json:"author,omitempty"`
+	Language      string   `json:"language,omitempty"`
+	Place         string   `json:"place,omitempty"`  // of the dateline
+	Agency        string   `json:"agency,omitempty"` // of the dateline
+	PublishedFrom string   `json:"published_from,omitempty"`
+	Captured      string   `json:"captured"` // RFC 3339
+	Notes         []string `json:"notes,omitempty"`
+	Statements    int      `json:"statements"` // how many
+	Text          string   `json:"text,omitempty"`
+	Parts         []Part   `json:"parts,omitempty"`
+}
+
+// A Part is a stretch of an article's text: headline, body, caption or frame.
+type Part struct {
+	Kind  string `json:"kind"`
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+}
