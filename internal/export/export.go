@@ -1,0 +1,109 @@
+// Package export writes statements to files that other programs read.
+package export
+
+import (
+	"bufio"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"strconv"
+	"strings"
+
+	"hearsay/internal/record"
+)
+
+// A Format is a form of file.
+type Format string
+
+// The formats.
+const (
+	JSONL Format = "jsonl" // a statement a line, in the wire format
+	CSV   Format = "csv"   // a statement a row, its main fields, for spreadsheets
+)
+
+// Write writes the statements and returns how many.
+func Write(to io.Writer, format Format, statements iter.Seq2[record.Statement, error]) (n int, err error) {
+	buffered := bufio.NewWriterSize(to, 64<<10)
+	var write func(record.Statement) error
+	flush := buffered.Flush
+	switch format {
+	case JSONL:
+		encoder := JSONEncoder(buffered)
+		write = func(s record.Statement) error { return encoder.Encode(s) }
+	case CSV:
+		rows := csv.NewWriter(buffered)
+		write = func(s record.Statement) error { return rows.Write(csvRow(s)) }
+		flush = func() error {
+			rows.Flush()
+			return errors.Join(rows.Error(), buffered.Flush())
+		}
+		if err := rows.Write(csvHeader); err != nil {
+			return 0, err
+		}
+	default:
+		return 0, fmt.Errorf("no such format: %q", format)
+	}
+	for s, err := range statements {
+		if err != nil {
+			return n, errors.Join(err, flush())
+		}
+		if err := write(s); err != nil {
+			return n, fmt.Errorf("writing statement %s: %w", s.ID, err)
+		}
+		n++
+	}
+	return n, flush()
+}
+
+// JSONEncoder returns an encoder of the wire format: quotation marks and
+// angle brackets as they are.
+func JSONEncoder(to io.Writer) *json.Encoder {
+	encoder := json.NewEncoder(to)
+	encoder.SetEscapeHTML(false)
+	return encoder
+}
+
+var csvHeader = []string{"id", "published", "outlet", "title", "speaker", "role", "source", "cue", "content",
+	"kind", "act", "negated", "headline", "to", "via", "confidence", "confirmed", "article", "file", "url", "sha256", "start", "end"}
+
+func csvRow(s record.Statement) []string {
+	var speaker record.Speaker
+	if s.Speaker != nil {
+		speaker = *s.Speaker
+	}
+	content := make([]string, len(s.Content))
+	for i, c := range s.Content {
+		content[i] = c.Text
+	}
+	start, end := "", ""
+	if n := len(s.Content); n > 0 {
+		start, end = strconv.Itoa(s.Content[0].Start), strconv.Itoa(s.Content[n-1].End)
+	}
+	row := []string{s.ID, s.Article.Published, s.Article.Outlet, s.Article.Title, speaker.Name, speaker.Role,
+		words(s.Source), words(s.Cue), strings.Join(content, " … "),
+		s.Kind, s.Act, strconv.FormatBool(s.Negated), strconv.FormatBool(s.Headline), s.To, strings.Join(s.Via, " > "),
+		strconv.FormatFloat(s.Confidence, 'f', 2, 64), strconv.FormatBool(s.Confirmed),
+		s.Article.ID, s.Article.File, s.Article.URL, s.Article.SHA256, start, end}
+	for i, cell := range row {
+		row[i] = inert(cell)
+	}
+	return row
+}
+
+func words(s *record.Span) string {
+	if s == nil {
+		return ""
+	}
+	return s.Text
+}
+
+// inert keeps a spreadsheet from taking an article's words for a formula.
+func inert(cell string) string {
+	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+		return "'" + cell
+	}
+	return cell
+}

@@ -1,0 +1,101 @@
+package ingest
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"hearsay/attribution"
+	"hearsay/internal/article"
+	"hearsay/internal/capture"
+	"hearsay/internal/record"
+	"hearsay/internal/speaker"
+)
+
+// A job is a capture to be read.
+type job struct {
+	capture  capture.Capture
+	encoding string // as a person stated it afterwards
+}
+
+// derive runs the stages that look at one page alone. The same bytes always
+// give the same reading.
+func derive(j job) (reading record.Reading) {
+	reading.SHA256 = j.capture.SHA256
+	defer func() {
+		// A page that breaks a stage must not take the others with it.
+		if broken := recover(); broken != nil {
+			reading = record.Reading{SHA256: j.capture.SHA256, Failure: fmt.Sprintf("a fault in Hearsay: %v", broken)}
+		}
+	}()
+	var options []article.Option
+	if j.encoding != "" {
+		options = append(options, article.Encoding(j.encoding))
+	}
+	a, err := article.Read(j.capture, options...)
+	if err != nil {
+		reading.Failure = err.Error()
+		return reading
+	}
+	prose := a.Prose()
+	reading.Article = a
+	reading.By = attribution.Engine
+	reading.Statements = clip(a, prose, attribution.Extract(prose))
+	reading.Speakers = speaker.Resolve(prose, reading.Statements)
+	return reading
+}
+
+// clip cuts what is not headline or body out of the contents, so that nothing
+// of a page's frame is ever part of a statement, and marks those that stand in
+// the headline.
+func clip(a article.Article, prose string, found []attribution.Statement) []attribution.Statement {
+	kept := make([]attribution.Statement, 0, len(found))
+	place := make([]int, len(found)) // where each went
+	for i, s := range found {
+		place[i] = -1
+		var content []attribution.Span
+		for _, c := range s.Content {
+			content = append(content, pieces(a, prose, c)...)
+		}
+		if len(content) == 0 {
+			continue
+		}
+		s.Content = content
+		s.Headline = a.InHeadline(content[0].Start, content[0].End)
+		place[i] = len(kept)
+		kept = append(kept, s)
+	}
+	for i := range kept {
+		if kept[i].Inside >= 0 {
+			kept[i].Inside = place[kept[i].Inside]
+		}
+	}
+	return kept
+}
+
+// pieces returns what of the span is headline or body.
+func pieces(a article.Article, prose string, span attribution.Span) []attribution.Span {
+	var found []attribution.Span
+	for _, p := range a.Parts {
+		if p.Kind != article.Headline && p.Kind != article.Body {
+			continue
+		}
+		piece := attribution.Span{Start: max(span.Start, p.Start), End: min(span.End, p.End)}
+		if piece.Empty() {
+			continue
+		}
+		words := piece.In(prose)
+		piece.Start += len(words) - len(strings.TrimLeftFunc(words, unicode.IsSpace))
+		piece.End -= len(words) - len(strings.TrimRightFunc(words, unicode.IsSpace))
+		if piece.Empty() {
+			continue
+		}
+		// Paragraphs that follow each other are one piece, as the engine had it.
+		if n := len(found); n > 0 && strings.TrimSpace(a.Text[found[n-1].End:piece.Start]) == "" {
+			found[n-1].End = piece.End
+			continue
+		}
+		found = append(found, piece)
+	}
+	return found
+}

@@ -1,0 +1,341 @@
+// Package ingest runs the stages over many pages: each page is kept in the
+// archive, read as an article, searched for statements, and stored in the
+// record.
+//
+// A page is in the archive, synced, before anything else is done with it, and
+// in the record with all its statements or not at all: whatever moment the
+// process is killed at, running again ends in the record that one undisturbed
+// run would have made. Memory is bounded by the pages in hand ([batchBytes]
+// and the largest page), not by how many there are.
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"runtime"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"hearsay/internal/capture"
+	"hearsay/internal/record"
+)
+
+// An Ingester brings pages into one record.
+type Ingester struct {
+	Record  *record.Record
+	Archive *capture.Archive
+
+	// Workers is how many pages are read side by side; 0 means one for each
+	// processor. The outcome does not depend on it.
+	Workers int
+
+	// Tell, if set, is called for everything that a person should know, from
+	// one goroutine at a time.
+	Tell func(Event)
+}
+
+// An Event is what became of one page.
+type Event struct {
+	Name   string   // of the page; empty where the name is in Err
+	Err    error    // why it could not be read, or nil
+	Notes  []string // what a person should know of how it was read
+	Known  bool     // the record had it already
+	Stored int      // how many statements were stored
+}
+
+// A Tally counts what became of the pages.
+type Tally struct {
+	Pages      int `json:"pages"`      // read and stored now
+	Known      int `json:"known"`      // in the record already
+	Statements int `json:"statements"` // of the pages stored now
+	Failed     int `json:"failed"`     // pages that could not be brought in or read
+	Doubtful   int `json:"doubtful"`   // of the pages stored now, those read with a note
+}
+
+func (t *Tally) count(e Event) {
+	switch {
+	case e.Err != nil:
+		t.Failed++
+	case e.Known:
+		t.Known++
+	default:
+		t.Pages++
+		t.Statements += e.Stored
+		if len(e.Notes) > 0 {
+			t.Doubtful++
+		}
+	}
+}
+
+// A batch of captures goes to the archive, and a batch of readings to the
+// record, at once: syncing costs more than writing.
+const (
+	batchPages = 64
+	batchBytes = 8 << 20
+	batchTime  = 500 * time.Millisecond
+)
+
+// Add brings pages in. What an earlier run kept and did not come to read is
+// read first. A page that cannot be brought in or read is told and counted, and
+// the rest goes on; the error is for what stops everything: a full disk, a
+// record that cannot be written.
+func (in *Ingester) Add(ctx context.Context, pages iter.Seq2[capture.Capture, error]) (Tally, error) {
+	return in.run(ctx, func(ctx context.Context, work chan<- job, tell func(Event)) error {
+		if err := in.sync(ctx, tell); err != nil {
+			return err
+		}
+		if err := in.pending(ctx, work, tell, record.Kept); err != nil {
+			return err
+		}
+		b := batch{in: in, work: work, tell: tell}
+		for c, err := range pages {
+			if err != nil {
+				tell(Event{Err: err})
+			} else if err := b.add(ctx, c); err != nil {
+				return err
+			}
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+		}
+		return b.flush(ctx)
+	})
+}
+
+// Reread derives everything again from the archive and the journal.
+func (in *Ingester) Reread(ctx context.Context) (Tally, error) {
+	tally, err := in.run(ctx, func(ctx context.Context, work chan<- job, tell func(Event)) error {
+		if err := in.sync(ctx, tell); err != nil {
+			return err
+		}
+		return in.pending(ctx, work, tell)
+	})
+	if err != nil {
+		return tally, err
+	}
+	return tally, in.Record.Tidy(ctx)
+}
+
+// sync has the record take in what others left in the archive.
+func (in *Ingester) sync(ctx context.Context, tell func(Event)) error {
+	damage, err := in.Archive.Sync(ctx, in.Record)
+	for _, d := range damage {
+		tell(Event{Err: d})
+	}
+	return err
+}
+
+// pending hands on what the archive has and the record lists in one of the states.
+func (in *Ingester) pending(ctx context.Context, work chan<- job, tell func(Event), states ...record.CaptureState) error {
+	for entry, err := range in.Record.Captures(ctx, states...) {
+		if err != nil {
+			return err
+		}
+		c, err := in.Archive.Read(entry.Place)
+		if err == nil && c.SHA256 != entry.SHA256 {
+			err = fmt.Errorf("%s holds another capture at byte %d", entry.File, entry.Offset)
+		}
+		if err != nil {
+			tell(Event{Name: entry.Name, Err: err})
+			continue
+		}
+		if err := send(ctx, work, job{capture: c, encoding: entry.Encoding}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A batch gathers captures on their way to the archive.
+type batch struct {
+	in       *Ingester
+	work     chan<- job
+	tell     func(Event)
+	captures []capture.Capture
+	bytes    int
+}
+
+func (b *batch) add(ctx context.Context, c capture.Capture) error {
+	b.captures = append(b.captures, c)
+	b.bytes += len(c.Body)
+	if len(b.captures) < batchPages && b.bytes < batchBytes {
+		return nil
+	}
+	return b.flush(ctx)
+}
+
+// flush keeps the captures and hands on those that are new.
+func (b *batch) flush(ctx context.Context) error {
+	captures := b.captures
+	b.captures, b.bytes = nil, 0
+	if len(captures) == 0 {
+		return nil
+	}
+	kept, err := b.in.Archive.Keep(ctx, b.in.Record, captures)
+	for _, d := range kept.Damage {
+		b.tell(Event{Err: d})
+	}
+	if err != nil {
+		return err
+	}
+	fresh := make(map[string]bool, len(kept.Entries))
+	for _, e := range kept.Entries {
+		fresh[e.SHA256] = true
+	}
+	for _, c := range captures {
+		if !fresh[c.SHA256] {
+			if err := b.known(ctx, c); err != nil {
+				return err
+			}
+			continue
+		}
+		delete(fresh, c.SHA256) // should it come twice in the batch
+		if err := send(ctx, b.work, job{capture: c}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// known tells of a page that the record has already: whoever adds one again
+// that could not be read is told again why.
+func (b *batch) known(ctx context.Context, c capture.Capture) error {
+	entry, err := b.in.Record.Capture(ctx, c.SHA256)
+	if err != nil {
+		return err
+	}
+	if c.Charset != "" && c.Charset != entry.Charset && c.Charset != entry.Encoding {
+		// The same bytes with another encoding stated: somebody knows better.
+		err := b.in.Record.Correct(ctx, record.Correction{
+			Do: record.SetEncoding, By: "add", Time: time.Now(), Capture: c.SHA256, Encoding: c.Charset,
+		})
+		if err != nil {
+			return err
+		}
+		return send(ctx, b.work, job{capture: c, encoding: c.Charset})
+	}
+	e := Event{Name: c.Name, Known: true}
+	if entry.State == record.Unread {
+		e.Err = fmt.Errorf("%s (kept before, and still not readable)", entry.Failure)
+	}
+	b.tell(e)
+	return nil
+}
+
+func send[T any](ctx context.Context, to chan<- T, what T) error {
+	select {
+	case to <- what:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// run reads the jobs that produce hands on, side by side, and stores what is
+// found in them.
+func (in *Ingester) run(ctx context.Context, produce func(context.Context, chan<- job, func(Event)) error) (Tally, error) {
+	var tally Tally
+	events := make(chan Event)
+	told := make(chan struct{})
+	go func() {
+		defer close(told)
+		for e := range events {
+			tally.count(e)
+			if in.Tell != nil {
+				in.Tell(e)
+			}
+		}
+	}()
+	tell := func(e Event) { events <- e }
+
+	group, ctx := errgroup.WithContext(ctx)
+	work := make(chan job)
+	done := make(chan outcome)
+	group.Go(func() error {
+		defer close(work)
+		return produce(ctx, work, tell)
+	})
+	workers := in.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	readers, readersCtx := errgroup.WithContext(ctx)
+	for range workers {
+		readers.Go(func() error {
+			for j := range work {
+				if err := send(readersCtx, done, outcome{name: j.capture.Name, reading: derive(j)}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	group.Go(func() error {
+		defer close(done)
+		return readers.Wait()
+	})
+	group.Go(func() error { return in.store(ctx, done, tell) })
+	err := group.Wait()
+	close(events)
+	<-told
+	return tally, err
+}
+
+// An outcome is what was found in the page of a name.
+type outcome struct {
+	name    string
+	reading record.Reading
+}
+
+// store keeps outcomes in batches.
+func (in *Ingester) store(ctx context.Context, done <-chan outcome, tell func(Event)) error {
+	var batch []outcome
+	flush := func() error {
+		if len(batch) == 0 {
+			return nil
+		}
+		readings := make([]record.Reading, len(batch))
+		for i, o := range batch {
+			readings[i] = o.reading
+		}
+		if err := in.Record.Store(ctx, readings); err != nil {
+			return err
+		}
+		for _, o := range batch {
+			o.tell(tell)
+		}
+		batch = batch[:0]
+		return nil
+	}
+	timer := time.NewTicker(batchTime)
+	defer timer.Stop()
+	for {
+		select {
+		case o, open := <-done:
+			if !open {
+				return flush()
+			}
+			batch = append(batch, o)
+			if len(batch) < batchPages {
+				continue
+			}
+		case <-timer.C:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		if err := flush(); err != nil {
+			return err
+		}
+	}
+}
+
+func (o outcome) tell(tell func(Event)) {
+	if o.reading.Failure != "" {
+		tell(Event{Name: o.name, Err: errors.New(o.reading.Failure)})
+		return
+	}
+	tell(Event{Name: o.name, Notes: o.reading.Article.Notes, Stored: len(o.reading.Statements)})
+}

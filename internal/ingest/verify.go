@@ -1,0 +1,173 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"hearsay/attribution"
+	"hearsay/internal/capture"
+	"hearsay/internal/record"
+)
+
+// A Fault is an entry of the record that does not match its bytes.
+type Fault struct {
+	Entry  string `json:"entry"`            // what does not match: a page's name, or a file of the record
+	Place  string `json:"place"`            // where: archive file and byte, or an id
+	Reason string `json:"reason"`           // what is wrong
+	SHA256 string `json:"sha256,omitempty"` // of the capture
+}
+
+func (f Fault) String() string { return fmt.Sprintf("%s (%s): %s", f.Entry, f.Place, f.Reason) }
+
+// A Checked counts what [Ingester.Verify] has looked at.
+type Checked struct {
+	Captures   int `json:"captures"`
+	Articles   int `json:"articles"`
+	Statements int `json:"statements"`
+	Journal    int `json:"journal"` // entries
+	Faults     int `json:"faults"`
+}
+
+// Verify re-reads the archive and checks every entry of the record against its
+// bytes: each capture against its SHA-256, each article against what its
+// capture reads as, each statement's words against the article's text. Every
+// fault is handed to report. The error is for what stops the checking itself.
+func (in *Ingester) Verify(ctx context.Context, report func(Fault)) (Checked, error) {
+	v := verifier{in: in, report: report, named: make(map[place]bool)}
+	damage, err := in.Archive.Sync(ctx, in.Record)
+	if err != nil {
+		return v.checked, err
+	}
+	for _, d := range damage {
+		v.fault(Fault{Entry: "archive", Place: fmt.Sprintf("%s at byte %d", d.File, d.Offset), Reason: d.Err.Error()})
+	}
+	for _, reason := range in.Record.Integrity(ctx) {
+		v.fault(Fault{Entry: "database", Place: "hearsay.db", Reason: reason})
+	}
+	if v.checked.Journal, err = in.Record.VerifyJournal(); err != nil {
+		v.fault(Fault{Entry: "journal", Place: "journal.jsonl", Reason: err.Error()})
+	}
+	for entry, err := range in.Record.Captures(ctx) {
+		if err != nil {
+			return v.checked, err
+		}
+		if err := v.capture(ctx, entry); err != nil {
+			return v.checked, err
+		}
+	}
+	return v.checked, v.archive(ctx)
+}
+
+// archive looks for damage where no entry of the record points, and for
+// captures that the record does not list.
+func (v *verifier) archive(ctx context.Context) error {
+	for entry, err := range v.in.Archive.Walk(ctx) {
+		var damage *capture.Damage
+		switch {
+		case errors.As(err, &damage):
+			if !v.named[place{damage.File, damage.Offset}] {
+				v.fault(Fault{Entry: "archive", Place: fmt.Sprintf("%s at byte %d", damage.File, damage.Offset), Reason: damage.Err.Error()})
+			}
+		case err != nil:
+			return err
+		default:
+			_, err := v.in.Record.Capture(ctx, entry.SHA256)
+			if errors.Is(err, record.ErrNotFound) {
+				v.fault(Fault{Entry: entry.Name, Place: fmt.Sprintf("%s at byte %d", entry.File, entry.Offset),
+					Reason: "the record does not list it: run hearsay reread", SHA256: entry.SHA256})
+			} else if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// A place is where in the archive a record begins.
+type place struct {
+	file   string
+	offset int64
+}
+
+type verifier struct {
+	in      *Ingester
+	report  func(Fault)
+	checked Checked
+	named   map[place]bool // whose damage was told with the entry's name
+}
+
+func (v *verifier) fault(f Fault) {
+	v.checked.Faults++
+	v.report(f)
+}
+
+func (v *verifier) capture(ctx context.Context, entry record.CaptureEntry) error {
+	v.checked.Captures++
+	fault := func(reason string) {
+		v.fault(Fault{Entry: entry.Name, Place: fmt.Sprintf("%s at byte %d", entry.File, entry.Offset), Reason: reason, SHA256: entry.SHA256})
+	}
+	c, err := v.in.Archive.Read(entry.Place)
+	switch {
+	case err != nil:
+		v.named[place{entry.File, entry.Offset}] = true
+		fault(err.Error())
+		return nil
+	case c.SHA256 != entry.SHA256:
+		fault("the archive holds another capture there: " + c.SHA256)
+		return nil
+	case entry.State == record.Kept:
+		fault("kept and not read yet: run hearsay reread")
+		return nil
+	case entry.State == record.Unread:
+		return nil
+	}
+	return v.article(ctx, derive(job{capture: c, encoding: entry.Encoding}), fault)
+}
+
+func (v *verifier) article(ctx context.Context, again record.Reading, fault func(string)) error {
+	id := record.ArticleID(again.SHA256)
+	stored, err := v.in.Record.Article(ctx, id)
+	if err != nil {
+		fault(fmt.Sprintf("article %s cannot be read: %v", id, err))
+		return nil //nolint:nilerr // told as a fault
+	}
+	v.checked.Articles++
+	if stored.Text != again.Article.Text {
+		fault(fmt.Sprintf("article %s: its text is not what its bytes read as: run hearsay reread", id))
+	}
+	statements, err := v.in.Record.ArticleStatements(ctx, id)
+	if err != nil {
+		fault(fmt.Sprintf("article %s: %v", id, err))
+		return nil //nolint:nilerr // told as a fault
+	}
+	sameEngine := true
+	for _, s := range statements {
+		v.checked.Statements++
+		sameEngine = sameEngine && s.By == attribution.Engine
+		if !matches(s, again.Article.Text) {
+			fault(fmt.Sprintf("statement %s: its words are not those of the bytes that it names", s.ID))
+		}
+	}
+	if sameEngine && len(statements) != len(again.Statements) {
+		fault(fmt.Sprintf("article %s has %d statements, and its bytes %d: run hearsay reread", id, len(statements), len(again.Statements)))
+	}
+	return ctx.Err()
+}
+
+// matches reports whether every span of the statement has the words that stand
+// at its bytes.
+func matches(s record.Statement, text string) bool {
+	spans := s.Content
+	for _, span := range []*record.Span{s.Source, s.Cue} {
+		if span != nil {
+			spans = append(spans[:len(spans):len(spans)], *span)
+		}
+	}
+	for _, span := range spans {
+		if span.Start < 0 || span.End > len(text) || span.Start >= span.End || text[span.Start:span.End] != span.Text {
+			return false
+		}
+	}
+	return true
+}
