@@ -1,0 +1,14 @@
+package web
+
+import (
+	"net/http/httptest"
+	"testing"
+
+	"hearsay/internal/web/webtest"
+)
+
+func TestPagesInBrowser(t *testing.T) {
+	server := httptest.NewServer(New(sampleRecord(), Options{}))
+	defer server.Close()
+	webtest.Browse(t, server.URL)
+}

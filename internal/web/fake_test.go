@@ -1,0 +1,274 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"hearsay/internal/record"
+)
+
+// fakeRecord is a record in memory, of invented articles.
+type fakeRecord struct {
+	articles   []record.Article // latest captured first
+	statements map[string][]record.Statement
+	err        error // what every method answers, if set
+}
+
+func (f *fakeRecord) add(a record.Article, statements ...record.Statement) {
+	sum := sha256.Sum256([]byte(a.Text))
+	a.SHA256 = hex.EncodeToString(sum[:])
+	a.Statements = len(statements)
+	if f.statements == nil {
+		f.statements = make(map[string][]record.Statement)
+	}
+	for i := range statements {
+		statements[i].Article = a.ArticleRef
+		if statements[i].ID == "" {
+			statements[i].ID = fmt.Sprintf("%s-%d", a.ID, i+1)
+		}
+	}
+	f.articles = append(f.articles, a)
+	f.statements[a.ID] = statements
+}
+
+func (f *fakeRecord) all() []record.Statement {
+	var all []record.Statement
+	for _, a := range f.articles {
+		all = append(all, f.statements[a.ID]...)
+	}
+	slices.SortStableFunc(all, func(a, b record.Statement) int {
+		return cmp.Compare(b.Article.Published, a.Article.Published)
+	})
+	return all
+}
+
+func cutOut[T any](all []T, limit, offset int) []T {
+	offset = min(offset, len(all))
+	return all[offset:min(offset+limit, len(all))]
+}
+
+func (f *fakeRecord) Summary(context.Context) (record.Summary, error) {
+	entries, err := f.Speakers(context.Background(), 1<<20, 0)
+	return record.Summary{Articles: len(f.articles), Statements: len(f.all()), Speakers: len(entries), Outlets: 3, Unread: 1}, err
+}
+
+func (f *fakeRecord) Articles(_ context.Context, limit, offset int) ([]record.Article, error) {
+	page := slices.Clone(cutOut(f.articles, limit, offset))
+	for i := range page {
+		page[i].Text, page[i].Parts = "", nil
+	}
+	return page, f.err
+}
+
+func (f *fakeRecord) Article(_ context.Context, id string) (record.Article, error) {
+	for _, a := range f.articles {
+		if a.ID == id {
+			return a, f.err
+		}
+	}
+	return record.Article{}, cmp.Or(f.err, fmt.Errorf("article %q: %w", id, record.ErrNotFound))
+}
+
+func (f *fakeRecord) ArticleStatements(_ context.Context, id string) ([]record.Statement, error) {
+	return f.statements[id], f.err
+}
+
+func (f *fakeRecord) Search(_ context.Context, q record.Query, limit, offset int) (record.Results, error) {
+	if err := q.Check(); err != nil {
+		return record.Results{}, fmt.Errorf("searching: %w", err)
+	}
+	var results record.Results
+	articles := make(map[string]bool)
+	for _, s := range f.all() {
+		name, id := "", ""
+		if s.Speaker != nil {
+			name, id = s.Speaker.Name, s.Speaker.ID
+		}
+		var words strings.Builder
+		for _, c := range s.Content {
+			words.WriteString(c.Text)
+		}
+		has := func(in, want string) bool { return strings.Contains(strings.ToLower(in), strings.ToLower(want)) }
+		is := func(in, want string) bool { return want == "" || in == want }
+		if has(words.String(), strings.Trim(q.Text, `"`)) && has(name, q.Speaker) && is(id, q.SpeakerID) && has(s.To, q.To) &&
+			has(s.Article.Outlet, q.Outlet) && is(s.Article.ID, q.Article) && is(s.Kind, q.Kind) && is(s.Act, q.Act) &&
+			s.Article.Published >= q.After && (q.Before == "" || s.Article.Published < q.Before) {
+			results.Statements = append(results.Statements, s)
+			articles[s.Article.ID] = true
+		}
+	}
+	results.Total, results.Articles = len(results.Statements), len(articles)
+	results.Statements = cutOut(results.Statements, limit, offset)
+	return results, f.err
+}
+
+func (f *fakeRecord) Statement(_ context.Context, id string) (record.Statement, error) {
+	for _, s := range f.all() {
+		if s.ID == id {
+			return s, f.err
+		}
+	}
+	return record.Statement{}, cmp.Or(f.err, fmt.Errorf("statement %q: %w", id, record.ErrNotFound))
+}
+
+func (f *fakeRecord) Speaker(ctx context.Context, id string) (record.SpeakerEntry, error) {
+	entries, err := f.Speakers(ctx, 1<<20, 0)
+	if err != nil {
+		return record.SpeakerEntry{}, err
+	}
+	for _, e := range entries {
+		if e.ID == id {
+			return e, nil
+		}
+	}
+	return record.SpeakerEntry{}, fmt.Errorf("speaker %q: %w", id, record.ErrNotFound)
+}
+
+func (f *fakeRecord) Speakers(_ context.Context, limit, offset int) ([]record.SpeakerEntry, error) {
+	byID := make(map[string]*record.SpeakerEntry)
+	for _, s := range f.all() {
+		if s.Speaker == nil {
+			continue
+		}
+		e := byID[s.Speaker.ID]
+		if e == nil {
+			e = &record.SpeakerEntry{Speaker: *s.Speaker, Names: []string{s.Speaker.Name}, Articles: 1, Outlets: 1, Last: s.Article.Published}
+			if s.Speaker.Role != "" {
+				e.Roles = []string{s.Speaker.Role}
+			}
+			byID[e.ID] = e
+		}
+		e.Statements++
+		e.First = s.Article.Published
+	}
+	var entries []record.SpeakerEntry
+	for _, e := range byID {
+		entries = append(entries, *e)
+	}
+	slices.SortFunc(entries, func(a, b record.SpeakerEntry) int {
+		return cmp.Or(cmp.Compare(b.Statements, a.Statements), cmp.Compare(a.ID, b.ID))
+	})
+	return cutOut(entries, limit, offset), f.err
+}
+
+// spanIn finds the n-th occurrence of words in a text.
+func spanIn(text, words string, n int) *record.Span {
+	at := 0
+	for {
+		i := strings.Index(text[at:], words)
+		if i < 0 {
+			panic("the sample text lacks " + words)
+		}
+		if n--; n == 0 {
+			return &record.Span{Text: words, Start: at + i, End: at + i + len(words)}
+		}
+		at += i + len(words)
+	}
+}
+
+// partsOf makes a part of each line, by what it begins with.
+func partsOf(text string, kinds map[string]string) []record.Part {
+	var parts []record.Part
+	at := 0
+	for line := range strings.Lines(text) {
+		end := at + len(strings.TrimRight(line, "\r\n"))
+		kind := "body"
+		for beginning, k := range kinds {
+			if strings.HasPrefix(line, beginning) {
+				kind = k
+			}
+		}
+		if end > at {
+			parts = append(parts, record.Part{Kind: kind, Start: at, End: end})
+		}
+		at += len(line)
+	}
+	return parts
+}
+
+var (
+	marsh  = record.Speaker{ID: "p-marsh", Name: "Ottoline Marsh", Kind: "person", Role: "harbour minister of Velden"}
+	pell   = record.Speaker{ID: "p-pell", Name: "Tobias Pell", Kind: "person", Role: "spokesman of the Velden dockers"}
+	office = record.Speaker{ID: "o-office", Name: "Velden Harbour Office", Kind: "organization"}
+)
+
+const bridgeText = `Courier home | Weather | Tides
+
+Minister: Bridge ‘was never closed’
+
+Advertisement
+
+The old swing bridge at Velden, seen from the customs pier. (Courier/Imke Aalders)
+
+VELDEN (Northline) — The swing bridge was open on every day of the strike, harbour minister Ottoline Marsh told the Quay Gazette in an interview printed on Sunday.
+
+“Nobody asked us to close it,” she said, “and nobody will find a paper with my name under such an order.”
+
+Tobias Pell, who speaks for the dockers, denied that. He said the minister had told him in May that the bridge “would stay shut for as long as it takes”.
+
+The harbour office has not said why its own tide table listed the bridge as closed. According to a note on its door, questions will be answered “in due course”.
+
+Share this | 214 views | Leave a comment
+`
+
+// sampleRecord is a small record with something of everything that pages show.
+func sampleRecord() *fakeRecord {
+	f := &fakeRecord{}
+	in := func(words string) record.Span { return *spanIn(bridgeText, words, 1) }
+	at := func(words string) *record.Span { return spanIn(bridgeText, words, 1) }
+	f.add(record.Article{
+		ArticleRef: record.ArticleRef{ID: "a-bridge", File: "velden/bridge.html", URL: "https://courier.example/2021/06/bridge?from=front&x=1",
+			Outlet: "Velden Courier", Title: "Minister: Bridge ‘was never closed’", Published: "2021-06-14"},
+		Author: "Imke Aalders", Language: "en", Place: "VELDEN", Agency: "Northline", PublishedFrom: "json-ld",
+		Captured: "2021-06-15T06:30:00Z", Notes: []string{"The encoding was guessed: windows-1252."},
+		Text: bridgeText,
+		Parts: partsOf(bridgeText, map[string]string{"Courier home": "frame", "Minister:": "headline", "Advertisement": "frame",
+			"The old swing": "caption", "Share this": "frame"}),
+	},
+		record.Statement{ID: "s-head", Speaker: &marsh, Source: at("Minister"), Content: []record.Span{in("Bridge ‘was never closed’")},
+			Kind: "mixed", Act: "say", Headline: true, Confidence: 0.71, By: "rules 1"},
+		record.Statement{ID: "s-open", Speaker: &marsh, Source: at("harbour minister Ottoline Marsh"), Cue: at("told"),
+			Content: []record.Span{in("The swing bridge was open on every day of the strike")}, Kind: "indirect", Act: "say", To: "Quay Gazette",
+			When: &record.When{From: "2021-06-13", To: "2021-06-13", Text: "on Sunday"}, Via: []string{"Northline", "Quay Gazette"}, Confidence: 0.88, By: "rules 1"},
+		record.Statement{ID: "s-nobody", Speaker: &marsh, Source: at("she"), Cue: at("said"),
+			Content: []record.Span{in("“Nobody asked us to close it,”"), in("“and nobody will find a paper with my name under such an order.”")},
+			Kind:    "direct", Act: "say", Confidence: 0.97, By: "rules 1", Confirmed: true},
+		record.Statement{ID: "s-deny", Speaker: &pell, Source: at("Tobias Pell, who speaks for the dockers"), Cue: at("denied"),
+			Content: []record.Span{in("that.")}, Kind: "indirect", Act: "deny", Confidence: 0.64, By: "rules 1"},
+		record.Statement{ID: "s-outer", Speaker: &pell, Source: at("He"), Cue: spanIn(bridgeText, "said", 2),
+			Content: []record.Span{in("the minister had told him in May that the bridge “would stay shut for as long as it takes”")},
+			Kind:    "mixed", Act: "say", Confidence: 0.9, By: "rules 1"},
+		record.Statement{ID: "s-inner", Source: at("the minister"), Cue: spanIn(bridgeText, "told", 2),
+			Content: []record.Span{in("that the bridge “would stay shut for as long as it takes”")}, Inside: "s-outer",
+			Kind: "direct", Act: "say", Confidence: 0.55, By: "rules 1"},
+		record.Statement{ID: "s-why", Speaker: &office, Source: at("The harbour office"), Cue: spanIn(bridgeText, "said", 3),
+			Content: []record.Span{in("why its own tide table listed the bridge as closed")}, Kind: "indirect", Act: "say", Negated: true, Confidence: 0.6, By: "rules 1"},
+		record.Statement{ID: "s-note", Source: at("a note on its door"), Cue: at("According to"),
+			Content: []record.Span{in("questions will be answered “in due course”")}, Kind: "mixed", Act: "write", By: "rules 1"},
+	)
+
+	rtl := "الوزيرة تنفي\n\nقالت الوزيرة: «لم يُغلق الجسر قط».\n\n" + strings.Repeat("Überlanghafenmeisterei", 12) + "\n"
+	f.add(record.Article{ArticleRef: record.ArticleRef{ID: "a-rtl", Outlet: "مرفأ", Title: "الوزيرة تنفي", Published: "2021-06-12"}, Language: "ar", Text: rtl,
+		Parts: partsOf(rtl, map[string]string{"الوزيرة": "headline"})},
+		record.Statement{ID: "s-rtl", Speaker: &marsh, Source: spanIn(rtl, "الوزيرة", 2), Cue: spanIn(rtl, "قالت", 1),
+			Content: []record.Span{*spanIn(rtl, "«لم يُغلق الجسر قط»", 1)}, Kind: "direct", Act: "say", Confidence: 0.8, By: "rules 1", ReprintOf: "a-bridge"})
+
+	for i := range 16 {
+		text := fmt.Sprintf("Tide report %d\n\n“High water comes at %d past, as it does,” the office said.\n\n“Boats under nine fathoms wait,” it added.\n", i, 10+i)
+		f.add(record.Article{ArticleRef: record.ArticleRef{ID: fmt.Sprintf("a-tide-%d", i), File: fmt.Sprintf("tides/%d.txt", i),
+			Outlet: "Quay Gazette", Title: fmt.Sprintf("Tide report %d", i), Published: fmt.Sprintf("2021-05-%02d", 28-i)}, Text: text,
+			Parts: partsOf(text, map[string]string{"Tide report": "headline"})},
+			record.Statement{Speaker: &office, Source: spanIn(text, "the office", 1), Cue: spanIn(text, "said", 1),
+				Content: []record.Span{*spanIn(text, fmt.Sprintf("“High water comes at %d past, as it does,”", 10+i), 1)}, Kind: "direct", Act: "say", Confidence: 0.95, By: "rules 1"},
+			record.Statement{Speaker: &office, Source: spanIn(text, "it added", 1), Content: []record.Span{*spanIn(text, "“Boats under nine fathoms wait,”", 1)},
+				Kind: "direct", Act: "say", Confidence: 0.9, By: "rules 1"})
+	}
+	empty := "Nothing is known of this page but its words, and nobody says anything in it."
+	f.add(record.Article{ArticleRef: record.ArticleRef{ID: "a-bare"}, Text: empty})
+	return f
+}

@@ -1,0 +1,73 @@
+package web
+
+import (
+	"net/http"
+
+	"hearsay/internal/record"
+)
+
+const (
+	frontArticles   = 12 // articles on a page
+	frontStatements = 2  // direct statements shown of each
+	frontSpeakers   = 12
+)
+
+// frontPage is what is new: the articles captured last, with their first direct
+// statements, and who spoke most.
+type frontPage struct {
+	Summary  record.Summary
+	Articles []newArticle
+	Speakers []record.SpeakerEntry
+	Paging   paging
+}
+
+// A newArticle is an article with the first of its direct statements.
+type newArticle struct {
+	record.Article
+	First []*note
+}
+
+// Address is the article's page.
+func (a newArticle) Address() string { return articleAddress(a.ID) }
+
+// OutletAddress searches what its outlet printed.
+func (a newArticle) OutletAddress() string { return outletAddress(a.Outlet) }
+
+func (s *site) front(w http.ResponseWriter, r *http.Request) error {
+	ctx := r.Context()
+	number, err := pageNumber(r, frontArticles)
+	if err != nil {
+		return err
+	}
+	var page frontPage
+	if page.Summary, err = s.record.Summary(ctx); err != nil {
+		return err
+	}
+	page.Paging = paging{Number: number, Size: frontArticles, Total: page.Summary.Articles, path: "/"}
+	articles, err := s.record.Articles(ctx, frontArticles, offset(number, frontArticles))
+	if err != nil {
+		return err
+	}
+	for _, article := range articles {
+		statements, err := s.record.ArticleStatements(ctx, article.ID)
+		if err != nil {
+			return err
+		}
+		page.Articles = append(page.Articles, newArticle{article, firstDirect(statements)})
+	}
+	if page.Speakers, err = s.record.Speakers(ctx, frontSpeakers, 0); err != nil {
+		return err
+	}
+	return s.send(w, r, http.StatusOK, "front", sheet{Title: "What is new", Here: "new", Body: page})
+}
+
+// firstDirect picks the first direct statements of an article.
+func firstDirect(statements []record.Statement) []*note {
+	var first []*note
+	for _, n := range notesOf(statements) {
+		if n.Kind == "direct" && len(first) < frontStatements {
+			first = append(first, n)
+		}
+	}
+	return first
+}

@@ -1,0 +1,56 @@
+package web
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"net/http"
+	"strconv"
+)
+
+//go:embed templates
+var templateFiles embed.FS
+
+// page is one kind of page: its template within the frame that all share.
+type page = template.Template
+
+// A sheet is what the frame needs of a page. Body is the page's own.
+type sheet struct {
+	Title string
+	Here  string // the entry of the menu that this page is: "new", "search", "speakers"
+	Body  any
+}
+
+// readPages parses the templates: the shared ones once, each page's on top.
+func readPages(a assets) map[string]*page {
+	shared := template.Must(template.New("frame.html").Funcs(template.FuncMap{
+		"asset":   a.address,
+		"day":     readableDay,
+		"count":   count,
+		"link":    outerLink,
+		"speaker": speakerAddress,
+	}).ParseFS(templateFiles, "templates/frame.html", "templates/parts.html"))
+
+	pages := make(map[string]*page)
+	for _, name := range []string{"front", "search", "article", "statement", "speaker", "speakers", "failure"} {
+		pages[name] = template.Must(template.Must(shared.Clone()).ParseFS(templateFiles, "templates/"+name+".html"))
+	}
+	return pages
+}
+
+// send makes a page and sends it. Nothing is sent if the page cannot be made.
+func (s *site) send(w http.ResponseWriter, r *http.Request, status int, name string, content sheet) error {
+	var body bytes.Buffer
+	if err := s.pages[name].Execute(&body, content); err != nil {
+		return fmt.Errorf("making the page %s: %w", name, err)
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Content-Length", strconv.Itoa(body.Len()))
+	w.WriteHeader(status)
+	if _, err := w.Write(body.Bytes()); err != nil {
+		// The reader has gone, or the line is cut: nothing left to answer.
+		s.log.Debug("page not sent", "path", r.URL.Path, "error", err)
+	}
+	return nil
+}

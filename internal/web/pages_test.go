@@ -1,0 +1,426 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"hearsay/internal/record"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html"
+	"pgregory.net/rapid"
+)
+
+// The pages are made for the record as it is.
+var _ Record = (*record.Record)(nil)
+
+// ask sends a request for a path to the pages of a record.
+func ask(t testing.TB, h http.Handler, path string) *httptest.ResponseRecorder {
+	t.Helper()
+	r := httptest.NewRequest(http.MethodGet, path, nil)
+	r.Host = "localhost:8080"
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w
+}
+
+// look asks for a page and parses it.
+func look(t testing.TB, h http.Handler, path string, status int) *html.Node {
+	t.Helper()
+	response := ask(t, h, path)
+	if response.Code != status {
+		t.Fatalf("%s answers %d, want %d: %.300s", path, response.Code, status, response.Body)
+	}
+	page, err := html.Parse(response.Body)
+	if err != nil {
+		t.Fatalf("parsing %s: %v", path, err)
+	}
+	return page
+}
+
+// find lists the elements below a node that have a class, or any if class is
+// empty.
+func find(n *html.Node, name, class string) []*html.Node {
+	var found []*html.Node
+	for d := range n.Descendants() {
+		if d.Type == html.ElementNode && (name == "" || d.Data == name) &&
+			(class == "" || slices.Contains(strings.Fields(attribute(d, "class")), class)) {
+			found = append(found, d)
+		}
+	}
+	return found
+}
+
+func attribute(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// words is the text of a node, without what stands in elements of a class.
+func words(n *html.Node, without string) string {
+	if n.Type == html.TextNode {
+		return n.Data
+	}
+	if without != "" && slices.Contains(strings.Fields(attribute(n, "class")), without) {
+		return ""
+	}
+	var all strings.Builder
+	for c := range n.ChildNodes() {
+		all.WriteString(words(c, without))
+	}
+	return all.String()
+}
+
+// articleText is the text that an article's page shows, without the numbers of
+// its statements.
+func articleText(page *html.Node) string {
+	var all strings.Builder
+	for _, n := range find(page, "", "text") {
+		all.WriteString(words(n, "label"))
+	}
+	return all.String()
+}
+
+func quiet() Options { return Options{Log: slog.New(slog.DiscardHandler)} }
+
+// Every link on every page leads to a page, and every anchor to an element.
+func TestEveryLinkLeadsSomewhere(t *testing.T) {
+	h := New(sampleRecord(), Options{})
+	pages := make(map[string]*html.Node)
+	todo := []string{"/"}
+	for len(todo) > 0 {
+		path := todo[0]
+		todo = todo[1:]
+		if pages[path] != nil {
+			continue
+		}
+		page := look(t, h, path, http.StatusOK)
+		pages[path] = page
+		for _, a := range find(page, "a", "") {
+			link, err := url.Parse(attribute(a, "href"))
+			if err != nil {
+				t.Fatalf("%s: %v", path, err)
+			}
+			if link.IsAbs() {
+				continue
+			}
+			here, _ := url.Parse(path)
+			to := here.ResolveReference(link)
+			to.Fragment = ""
+			todo = append(todo, to.String())
+		}
+	}
+	for path, page := range pages {
+		for _, a := range find(page, "a", "") {
+			here, _ := url.Parse(path)
+			link, _ := url.Parse(attribute(a, "href"))
+			to := here.ResolveReference(link)
+			anchor := to.Fragment
+			to.Fragment = ""
+			if anchor == "" || link.IsAbs() {
+				continue
+			}
+			if !slices.ContainsFunc(find(pages[to.String()], "", ""), func(n *html.Node) bool { return attribute(n, "id") == anchor }) {
+				t.Errorf("%s links to %s#%s, which is not there", path, to, anchor)
+			}
+		}
+		seen := make(map[string]bool)
+		for _, n := range find(page, "", "") {
+			if id := attribute(n, "id"); id != "" && seen[id] {
+				t.Errorf("%s has id %q twice", path, id)
+			} else {
+				seen[id] = true
+			}
+		}
+		if n := len(find(page, "h1", "")); n != 1 {
+			t.Errorf("%s has %d first headings", path, n)
+		}
+	}
+	for _, s := range sampleRecord().all() {
+		for _, path := range []string{statementAddress(s.ID), articleAddress(s.Article.ID)} {
+			if pages[path] == nil && pages[path+"?s="+s.ID] == nil {
+				t.Errorf("nothing links to %s", path)
+			}
+		}
+	}
+}
+
+func TestArticleShowsItsTextAndMarks(t *testing.T) {
+	f := sampleRecord()
+	h := New(f, Options{})
+	for _, a := range f.articles {
+		page := look(t, h, articleAddress(a.ID), http.StatusOK)
+		if diff := cmp.Diff(a.Text, articleText(page)); diff != "" {
+			t.Errorf("text of %s (-record +page):\n%s", a.ID, diff)
+		}
+	}
+	page := look(t, h, "/article/a-bridge?s=s-nobody", http.StatusOK)
+	marked := func(class string) []string {
+		var all []string
+		for _, n := range find(page, "span", class) {
+			if len(find(n, "", "")) == 0 && n.Parent.Data != "span" && attribute(n.Parent, "class") != "legend" {
+				all = append(all, words(n, ""))
+			}
+		}
+		return all
+	}
+	if diff := cmp.Diff([]string{"“Nobody asked us to close it,”", "she", "said", "“and nobody will find a paper with my name under such an order.”"}, marked("chosen")); diff != "" {
+		t.Errorf("chosen words (-want +got):\n%s", diff)
+	}
+	if got := marked("cue"); !slices.Contains(got, "denied") {
+		t.Errorf("cues %q lack %q", got, "denied")
+	}
+	if h1 := words(find(page, "h1", "")[0], "label"); strings.TrimSpace(h1) != "Minister: Bridge ‘was never closed’" {
+		t.Errorf("first heading is %q", h1)
+	}
+	var folded strings.Builder
+	for _, n := range find(page, "details", "frame") {
+		folded.WriteString(words(n, ""))
+	}
+	for _, frame := range []string{"Courier home | Weather", "Advertisement", "214 views"} {
+		if !strings.Contains(folded.String(), frame) {
+			t.Errorf("%q is not folded away", frame)
+		}
+	}
+	if n := len(find(page, "details", "confirmed")); n != 1 {
+		t.Errorf("%d notes look confirmed, want 1", n)
+	}
+	all := words(page, "")
+	for _, told := range []string{"Speaker not known", "found by machine, 88% sure", "Ottoline Marsh → Quay Gazette → Northline → Velden Courier",
+		f.articles[0].SHA256, "2021-06-15T06:30:00Z", "velden/bridge.html", "The encoding was guessed", "negated"} {
+		if !strings.Contains(all, told) {
+			t.Errorf("the page does not tell %q", told)
+		}
+	}
+}
+
+// Whatever text, parts and statements: the page's text is the article's.
+func TestPageTextIsArticleText(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		text := drawText(rt)
+		f := &fakeRecord{}
+		f.add(record.Article{ArticleRef: record.ArticleRef{ID: "a"}, Text: text, Parts: drawParts(rt, text)}, drawStatements(rt, text)...)
+		if got := articleText(look(t, New(f, quiet()), "/article/a", http.StatusOK)); got != text {
+			rt.Fatalf("the page's text is %q, the article's %q", got, text)
+		}
+	})
+}
+
+func TestStatementThatDoesNotMatchIsTold(t *testing.T) {
+	f := &fakeRecord{}
+	f.add(record.Article{ArticleRef: record.ArticleRef{ID: "a"}, Text: "Only this was written."},
+		record.Statement{ID: "s", Kind: "direct", Content: []record.Span{{Text: "Something else", Start: 0, End: 14}}})
+	page := look(t, New(f, quiet()), "/article/a", http.StatusOK)
+	if !strings.Contains(words(page, ""), "Statements that do not match the text") {
+		t.Error("the article does not tell that a statement does not match")
+	}
+	page = look(t, New(f, quiet()), "/statement/s", http.StatusOK)
+	if !strings.Contains(words(page, ""), "cannot be shown in the text") {
+		t.Error("the statement does not tell that it does not match")
+	}
+}
+
+// Hostile words in every field come out as words.
+func TestHostileFieldsAreText(t *testing.T) {
+	payloads := []string{
+		`<script>hostile()</script>`, `"><img src=x onerror=hostile()>`, `' onmouseover='hostile()`, `javascript:hostile()`,
+		`</title></bdi></p><svg onload=hostile()>`, `<a href="javascript:hostile()">x</a>`, "<!--", "]]>", "{{.}}", `<style>*{display:none}</style>`,
+		"\u202ehostile\u202c", "hostile\x01\x7f", `data:text/html,<script>hostile()</script>`, `//hostile.example/`, "vbscript:hostile()", "https://ok.example/\"onclick=hostile()",
+	}
+	for i, p := range payloads {
+		t.Run(fmt.Sprint(i), func(t *testing.T) {
+			f := &fakeRecord{}
+			id := func(prefix string) string { return prefix + url.PathEscape(p) }
+			text := p + "\n\nsaid " + p + ".\n"
+			ref := record.ArticleRef{ID: id("a"), File: p, URL: p, Outlet: p, Title: p, Published: p}
+			speaker := record.Speaker{ID: id("p"), Name: p, Kind: p, Role: p}
+			f.add(record.Article{ArticleRef: ref, Author: p, Language: p, Place: p, Agency: p, PublishedFrom: p, Captured: p, Notes: []string{p}, Text: text},
+				record.Statement{ID: id("s"), Speaker: &speaker, Source: spanIn(text, p, 1), Cue: spanIn(text, "said", 1), Content: []record.Span{*spanIn(text, p, 2)},
+					Kind: "direct", Act: p, To: p, Where: p, When: &record.When{From: p, To: p, Text: p}, Via: []string{p}, Inside: id("t"), ReprintOf: p, By: p},
+				record.Statement{ID: id("t"), Kind: p, Content: []record.Span{*spanIn(text, p, 2)}})
+			h := New(f, quiet())
+			find400 := url.Values{"q": {p}, "act": {p}, "outlet": {p}, "speaker_id": {p}, "article": {p}}.Encode()
+			for _, path := range []string{"/", "/speakers", articleAddress(id("a")), statementAddress(id("s")), speakerAddress(id("p")), "/search", "/search?" + find400} {
+				page := look(t, h, path, http.StatusOK)
+				harmless(t, path, page)
+			}
+			if got := articleText(look(t, h, articleAddress(id("a")), http.StatusOK)); got != text {
+				t.Errorf("the text is shown as %q", got)
+			}
+			harmless(t, "bad search", look(t, h, "/search?"+url.Values{"after": {p}, "kind": {p}}.Encode(), http.StatusBadRequest))
+			harmless(t, "missing", look(t, h, "/"+url.PathEscape(p), http.StatusNotFound))
+		})
+	}
+}
+
+// harmless checks that a page has no element, attribute or link but our own.
+func harmless(t *testing.T, path string, page *html.Node) {
+	t.Helper()
+	for _, n := range find(page, "", "") {
+		switch n.Data {
+		case "script":
+			if !strings.HasPrefix(attribute(n, "src"), "/static/keys-") || n.FirstChild != nil {
+				t.Errorf("%s has a script that is not ours", path)
+			}
+		case "img", "svg", "style", "iframe", "object", "base":
+			t.Errorf("%s has an element %s", path, n.Data)
+		}
+		for _, a := range n.Attr {
+			if strings.HasPrefix(a.Key, "on") || a.Key == "style" || a.Key == "srcdoc" {
+				t.Errorf("%s has an attribute %s", path, a.Key)
+			}
+			if a.Key == "href" || a.Key == "src" || a.Key == "action" {
+				u, err := url.Parse(a.Val)
+				if err != nil || (u.Scheme != "" && u.Scheme != "https") || (u.Host != "" && u.Scheme == "") {
+					t.Errorf("%s links to %q", path, a.Val)
+				}
+				if err == nil && u.IsAbs() && attribute(n, "rel") != "noopener noreferrer nofollow" {
+					t.Errorf("%s links out to %q without rel", path, a.Val)
+				}
+			}
+		}
+	}
+}
+
+func TestSearch(t *testing.T) {
+	h := New(sampleRecord(), Options{})
+	tests := []struct{ name, query, total string }{
+		{"all", "", "41 statements in 18 articles"},
+		{"words", "?q=nobody", "1 statement in 1 article"},
+		{"fields in the box", "?q=speaker%3Apell+kind%3Amixed", "1 statement in 1 article"},
+		{"fields below the box", "?speaker=pell&kind=mixed", "1 statement in 1 article"},
+		{"the box wins", "?q=speaker%3Apell&speaker=marsh", "2 statements in 1 article"},
+		{"days", "?after=2021-06-01&before=2021-06-13", "1 statement in 1 article"},
+		{"a month", "?after=2021-06", "9 statements in 2 articles"},
+		{"a speaker by id", "?speaker_id=p-marsh", "4 statements in 2 articles"},
+		{"an article by id", "?article=a-tide-0", "2 statements in 1 article"},
+		{"nothing", "?q=dragon", "0 statements in 0 articles"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			page := look(t, h, "/search"+test.query, http.StatusOK)
+			if got := words(find(page, "h2", "total")[0], ""); got != test.total {
+				t.Errorf("%s finds %q, want %q", test.query, got, test.total)
+			}
+		})
+	}
+}
+
+func TestSearchThatCannotBeUnderstood(t *testing.T) {
+	h := New(sampleRecord(), quiet())
+	tests := []struct{ name, query, reason string }{
+		{"no day", "after=yesterday", `"yesterday" is not a day`},
+		{"no such day", "before=2021-02-30", `"2021-02-30" is not a day`},
+		{"no day in the box", "q=after%3Asoon", `"soon" is not a day`},
+		{"no such kind", "kind=loud", "kind:loud"},
+		{"nothing after a field", "q=speaker%3A", "nothing after speaker:"},
+		{"too long", "q=" + strings.Repeat("x", 401), "longer than 400"},
+		{"page of words", "page=two", "not a number"},
+		{"page before the first", "page=0", "not a number"},
+		{"page far out", "page=99999999999", "Pages end"},
+		{"page beyond numbers", "page=99999999999999999999", "not a number"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			page := look(t, h, "/search?"+test.query, http.StatusBadRequest)
+			if got := words(find(page, "main", "")[0], ""); !strings.Contains(got, test.reason) {
+				t.Errorf("the page does not say %q: %s", test.reason, got)
+			}
+		})
+	}
+}
+
+// The form comes back as it was understood, and its address has no empty field.
+func TestSearchFormKeepsItsState(t *testing.T) {
+	h := New(sampleRecord(), Options{})
+	response := ask(t, h, "/search?q=tide&speaker=&kind=direct&after=")
+	if to := response.Header().Get("Location"); response.Code != http.StatusSeeOther || to != "/search?kind=direct&q=tide" {
+		t.Errorf("empty fields lead to %d %q", response.Code, to)
+	}
+	page := look(t, h, "/search?q=high+water+outlet%3Aquay&kind=direct&after=2021-05", http.StatusOK)
+	got := make(map[string]string)
+	for _, n := range find(page, "input", "") {
+		got[attribute(n, "name")] = attribute(n, "value")
+	}
+	want := map[string]string{"q": "high water", "speaker": "", "outlet": "quay", "to": "", "after": "2021-05-01", "before": ""}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("fields (-want +got):\n%s", diff)
+	}
+}
+
+// Following "next" from the first page shows each statement once.
+func TestPagingReachesEverything(t *testing.T) {
+	f := sampleRecord()
+	h := New(f, Options{})
+	tests := []struct {
+		path, item string
+		want       int
+	}{
+		{"/search", "entry", len(f.all())},
+		{"/speaker/o-office", "entry", 33},
+		{"/", "new", len(f.articles)},
+	}
+	for _, test := range tests {
+		items, pages := 0, 0
+		for path := test.path; path != ""; pages++ {
+			page := look(t, h, path, http.StatusOK)
+			items += len(find(page, "li", test.item))
+			path = ""
+			for _, a := range find(page, "a", "") {
+				if attribute(a, "rel") == "next" {
+					path = attribute(a, "href")
+				}
+			}
+		}
+		if items != test.want || pages != 2 {
+			t.Errorf("%s: %d entries on %d pages, want %d on 2", test.path, items, pages, test.want)
+		}
+	}
+	page := look(t, h, "/search?page=9", http.StatusOK)
+	if !strings.Contains(words(page, ""), "There is nothing on this page") {
+		t.Error("a page beyond the last does not say so")
+	}
+}
+
+func TestErrors(t *testing.T) {
+	for _, path := range []string{"/article/none", "/statement/none", "/speaker/none", "/nothing", "/article/", "/article/a/b", "/index.html"} {
+		page := look(t, New(sampleRecord(), quiet()), path, http.StatusNotFound)
+		if len(find(page, "nav", "")) == 0 {
+			t.Errorf("%s answers outside the frame of the pages", path)
+		}
+	}
+	broken := sampleRecord()
+	broken.err = errors.New("disk /secret/place is on fire")
+	for _, path := range []string{"/", "/search", "/article/a-bridge", "/statement/s-open", "/speaker/p-marsh", "/speakers"} {
+		var log strings.Builder
+		page := look(t, New(broken, Options{Log: slog.New(slog.NewTextHandler(&log, nil))}), path, http.StatusInternalServerError)
+		if strings.Contains(words(page, ""), "secret") {
+			t.Errorf("%s shows a reader what went wrong inside", path)
+		}
+		if !strings.Contains(log.String(), "on fire") {
+			t.Errorf("%s does not log what went wrong: %q", path, log.String())
+		}
+	}
+	broken.err = fmt.Errorf("reading: %w", context.Canceled)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	r := httptest.NewRequestWithContext(ctx, http.MethodGet, "/", nil)
+	r.Host = "localhost"
+	w := httptest.NewRecorder()
+	New(broken, quiet()).ServeHTTP(w, r)
+	if w.Body.Len() != 0 {
+		t.Errorf("a reader who has gone is answered: %s", w.Body)
+	}
+}

@@ -1,0 +1,217 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"hearsay/internal/record"
+)
+
+const (
+	resultsPage = 25  // statements on a page of results
+	maxField    = 400 // bytes of the search box and of each field
+)
+
+// kinds and acts are offered by the search form.
+var (
+	kinds = [...]string{"direct", "indirect", "mixed"}
+	acts  = [...]string{"say", "write", "deny", "ask", "promise", "demand", "think", "know", "want", "feel"}
+)
+
+// searchPage is the form as it was sent and what it found.
+type searchPage struct {
+	Asked   record.Query
+	Problem string // why the search cannot be answered; there are no results then
+	Notes   []*note
+	Total   int
+	Within  int // articles in which the statements stand
+	Paging  paging
+
+	// SpeakerName is what the speaker of Asked.SpeakerID is called.
+	SpeakerName string
+	// ArticleTitle is what the article of Asked.Article is called.
+	ArticleTitle string
+}
+
+// Kinds and Acts are what the form offers. An act that is asked for is always
+// among them.
+func (p searchPage) Kinds() []string { return kinds[:] }
+func (p searchPage) Acts() []string {
+	for _, act := range acts {
+		if act == p.Asked.Act {
+			return acts[:]
+		}
+	}
+	if p.Asked.Act == "" {
+		return acts[:]
+	}
+	return append([]string{p.Asked.Act}, acts[:]...)
+}
+
+// All reports whether nothing was asked for, so that every statement is found.
+func (p searchPage) All() bool { return p.Asked == record.Query{} && p.Problem == "" }
+
+// Fields reports whether to show the fields below the box: they are in use, or
+// nothing has been asked yet.
+func (p searchPage) Fields() bool {
+	words := record.Query{Text: p.Asked.Text}
+	return p.Asked != words || p.Asked == record.Query{} || p.Problem != ""
+}
+
+// WithoutSpeaker and WithoutArticle are the addresses of the same search with
+// that condition taken away.
+func (p searchPage) WithoutSpeaker() string {
+	p.Asked.SpeakerID = ""
+	return searchAddress(p.Asked)
+}
+
+func (p searchPage) WithoutArticle() string {
+	p.Asked.Article = ""
+	return searchAddress(p.Asked)
+}
+
+func (s *site) search(w http.ResponseWriter, r *http.Request) error {
+	ctx := r.Context()
+	if tidy := withoutEmpty(r.URL); tidy != "" {
+		http.Redirect(w, r, tidy, http.StatusSeeOther)
+		return nil
+	}
+	var page searchPage
+	number, err := pageNumber(r, resultsPage)
+	if err != nil {
+		return err
+	}
+	if page.Asked, err = askedOf(r.URL.Query()); err != nil {
+		return s.refuse(w, r, page, err)
+	}
+	results, err := s.record.Search(ctx, page.Asked, resultsPage, offset(number, resultsPage))
+	if errors.Is(err, record.ErrBadQuery) {
+		return s.refuse(w, r, page, err)
+	}
+	if err != nil {
+		return err
+	}
+	if err := s.nameConditions(r, &page); err != nil {
+		return err
+	}
+	for _, statement := range results.Statements {
+		page.Notes = append(page.Notes, &note{Statement: statement})
+	}
+	page.Total, page.Within = results.Total, results.Articles
+	page.Paging = paging{Number: number, Size: resultsPage, Total: results.Total, path: "/search", query: valuesOf(page.Asked)}
+	return s.send(w, r, http.StatusOK, "search", sheet{Title: "Search", Here: "search", Body: page})
+}
+
+// refuse sends the form back with what cannot be understood in it.
+func (s *site) refuse(w http.ResponseWriter, r *http.Request, page searchPage, err error) error {
+	page.Problem = strings.TrimPrefix(err.Error(), record.ErrBadQuery.Error()+": ")
+	return s.send(w, r, http.StatusBadRequest, "search", sheet{Title: "Search", Here: "search", Body: page})
+}
+
+// nameConditions finds what to call the speaker and the article that a search
+// names by id. One that the record does not have goes by its id.
+func (s *site) nameConditions(r *http.Request, page *searchPage) error {
+	if id := page.Asked.SpeakerID; id != "" {
+		entry, err := s.record.Speaker(r.Context(), id)
+		if err != nil && !errors.Is(err, record.ErrNotFound) {
+			return err
+		}
+		page.SpeakerName = firstOf(entry.Name, id)
+	}
+	if id := page.Asked.Article; id != "" {
+		article, err := s.record.Article(r.Context(), id)
+		if err != nil && !errors.Is(err, record.ErrNotFound) {
+			return err
+		}
+		page.ArticleTitle = firstOf(article.Title, id)
+	}
+	return nil
+}
+
+func firstOf(name, id string) string {
+	if name == "" {
+		return id
+	}
+	return name
+}
+
+// withoutEmpty returns the address of a search without the fields that a form
+// sends empty, or "" if there are none: so each search has a readable address.
+func withoutEmpty(u *url.URL) string {
+	given := u.Query()
+	kept := url.Values{}
+	for name, values := range given {
+		if values[0] != "" {
+			kept.Set(name, values[0])
+		}
+	}
+	if len(kept) == len(given) {
+		return ""
+	}
+	if len(kept) == 0 {
+		return "/search"
+	}
+	return "/search?" + kept.Encode()
+}
+
+// askedOf reads a search: the box, which may name fields, and the fields below
+// it. Where both name one, the box was typed last and wins. The query is what
+// could be understood, also beside an error.
+func askedOf(given url.Values) (record.Query, error) {
+	for name, values := range given {
+		if len(values[0]) > maxField {
+			return record.Query{}, fmt.Errorf("%w: %q is longer than %d bytes", record.ErrBadQuery, name, maxField)
+		}
+	}
+	box, err := record.ParseQuery(given.Get("q"))
+	if err != nil {
+		box = record.Query{Text: given.Get("q")}
+	}
+	asked := box
+	fill := func(to *string, name string) {
+		if *to == "" {
+			*to = strings.Join(strings.Fields(given.Get(name)), " ")
+		}
+	}
+	fill(&asked.Speaker, "speaker")
+	fill(&asked.SpeakerID, "speaker_id")
+	fill(&asked.To, "to")
+	fill(&asked.Outlet, "outlet")
+	fill(&asked.Article, "article")
+	fill(&asked.Kind, "kind")
+	fill(&asked.Act, "act")
+	for name, to := range map[string]*string{"after": &asked.After, "before": &asked.Before} {
+		fill(to, name)
+		if *to == "" {
+			continue
+		}
+		day, wrong := record.Day(*to)
+		if wrong != nil {
+			err = errors.Join(err, wrong)
+		}
+		*to = day
+	}
+	return asked, errors.Join(err, asked.Check())
+}
+
+// valuesOf is a query as the parameters of an address.
+func valuesOf(q record.Query) url.Values {
+	values := url.Values{}
+	for name, value := range map[string]string{
+		"q": q.Text, "speaker": q.Speaker, "speaker_id": q.SpeakerID, "to": q.To, "outlet": q.Outlet,
+		"article": q.Article, "kind": q.Kind, "act": q.Act, "after": q.After, "before": q.Before,
+	} {
+		if value != "" {
+			values.Set(name, value)
+		}
+	}
+	return values
+}
+
+// searchAddress is where a search is answered.
+func searchAddress(q record.Query) string {
+	return paging{path: "/search", query: valuesOf(q)}.at(1)
+}

@@ -1,0 +1,61 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// Whatever is asked gets a page, and the address that the pages give a search
+// asks the same again.
+func FuzzSearch(f *testing.F) {
+	for _, query := range []string{"", "q=tide", "q=speaker%3A%22a+b%22+x", "q=%22&kind=mixed", "after=2021-02-30", "page=3&q=-a*", "speaker=&q=%00", "%zz", "act=%E2%80%9C"} {
+		f.Add(query)
+	}
+	h := New(sampleRecord(), quiet())
+	f.Fuzz(func(t *testing.T, query string) {
+		u := url.URL{Path: "/search", RawQuery: query}
+		request, err := url.ParseRequestURI(u.String())
+		if err != nil {
+			t.Skip("no address")
+		}
+		for _, c := range []byte(u.String()) {
+			if c <= ' ' || c >= 0x7f {
+				t.Skip("no address")
+			}
+		}
+		response := ask(t, h, u.String())
+		switch response.Code {
+		case http.StatusOK, http.StatusSeeOther, http.StatusBadRequest, http.StatusRequestURITooLong:
+		default:
+			t.Fatalf("%q answers %d", query, response.Code)
+		}
+		asked, err := askedOf(request.Query())
+		if err != nil {
+			return
+		}
+		again, err := askedOf(valuesOf(asked))
+		if err != nil {
+			t.Fatalf("%q is asked again as %q: %v", query, valuesOf(asked).Encode(), err)
+		}
+		if diff := cmp.Diff(asked, again); diff != "" {
+			t.Errorf("%q is asked again as another search:\n%s", query, diff)
+		}
+	})
+}
+
+// How long the program waits for its pages before it can serve any.
+func BenchmarkNew(b *testing.B) {
+	for b.Loop() {
+		New(sampleRecord(), quiet())
+	}
+}
+
+func BenchmarkArticle(b *testing.B) {
+	h := New(sampleRecord(), quiet())
+	for b.Loop() {
+		ask(b, h, "/article/a-bridge")
+	}
+}

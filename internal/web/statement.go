@@ -1,0 +1,79 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+
+	"hearsay/internal/record"
+)
+
+// aroundStatement is how many stretches of the text are shown before and after
+// those in which a statement stands.
+const aroundStatement = 1
+
+// statementPage is one statement with the words around it.
+type statementPage struct {
+	*note
+	Title     string // of its article
+	Rows      []row  // of the text in which it stands
+	Enclosing *note  // the statement that it is an inner statement of, or nil
+	Inner     []*note
+}
+
+func (s *site) statement(w http.ResponseWriter, r *http.Request) error {
+	ctx := r.Context()
+	found, err := s.record.Statement(ctx, r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	article, err := s.record.Article(ctx, found.Article.ID)
+	if err != nil {
+		return err
+	}
+	others, err := s.record.ArticleStatements(ctx, found.Article.ID)
+	if err != nil {
+		return err
+	}
+	page := statementPage{note: &note{Statement: found, Whole: true}, Title: titleOf(article.ArticleRef)}
+	for _, n := range notesOf(others) {
+		switch {
+		case n.ID == found.Inside:
+			page.Enclosing = n
+		case n.Inside == found.ID:
+			page.Inner = append(page.Inner, n)
+		}
+	}
+	page.Rows = around(page.note, article)
+
+	title := "Statement, speaker not known"
+	if name := page.Name(); name != "" {
+		title = "Statement by " + name
+	}
+	return s.send(w, r, http.StatusOK, "statement", sheet{Title: title, Body: page})
+}
+
+// around lays out the stretches of the text in which a statement stands, from a
+// little before to a little after. A statement that does not match the text
+// has none.
+func around(n *note, article record.Article) []row {
+	rows := rowsOf(article, []*note{n})
+	marked := func(r row) bool {
+		return slices.ContainsFunc(r.Pieces, func(p piece) bool { return len(p.Marks) > 0 })
+	}
+	rows = slices.DeleteFunc(rows, func(r row) bool { return r.Kind == "frame" && !marked(r) })
+	first := slices.IndexFunc(rows, marked)
+	if first < 0 {
+		return nil
+	}
+	last := first
+	for i := first; i < len(rows); i++ {
+		if marked(rows[i]) {
+			last = i
+		}
+	}
+	rows = rows[max(0, first-aroundStatement):min(len(rows), last+1+aroundStatement)]
+	for i := range rows {
+		rows[i].First = false // the page has a heading of its own
+	}
+	return rows
+}

@@ -1,0 +1,196 @@
+// Looks at Hearsay's pages with a browser.
+//
+//   node pages.mjs ADDRESS CHROMIUM [PICTURES]
+//
+// ADDRESS is where a record is served, CHROMIUM the browser's program, PICTURES
+// a folder for pictures of the pages. Whatever does not hold is a line on
+// standard output, and the exit status is 1.
+
+import { readFileSync, mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const [address, executablePath, pictures] = process.argv.slice(2);
+if (!address || !executablePath) {
+  console.log("usage: node pages.mjs ADDRESS CHROMIUM [PICTURES]");
+  process.exit(2);
+}
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let faults = 0;
+function check(holds, what) {
+  if (holds) return;
+  faults++;
+  console.log(`FAULT ${what}`);
+}
+
+const browser = await chromium.launch({
+  executablePath,
+  args: [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+  ],
+});
+
+// open returns a page whose console is watched: what it says is a fault, but
+// for the browser's own line on a status that the check expects.
+async function open(options, expected = 200) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  page.on("console", (message) => {
+    if (!["error", "warning"].includes(message.type())) return;
+    if (page.expected >= 400 && message.text().includes("Failed to load resource")) return;
+    check(false, `console of ${page.url()}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => check(false, `script of ${page.url()}: ${error.message}`));
+  page.on("request", (request) => {
+    check(request.url().startsWith(address + "/"), `${page.url()} fetches ${request.url()}`);
+  });
+  page.visit = async (path, status = 200) => {
+    page.expected = status;
+    const response = await page.goto(address + path);
+    check(response.status() === status, `${path} answers ${response.status()}, not ${status}`);
+  };
+  return page;
+}
+
+// pathOf gives path and query of the first link that a selector finds, or
+// nothing where there is none.
+async function pathOf(page, selector) {
+  const link = page.locator(selector).first();
+  if ((await link.count()) === 0) return undefined;
+  const url = new URL(await link.getAttribute("href"), page.url());
+  return url.pathname + url.search;
+}
+
+// discover finds one page of each kind by following links, as a reader does.
+async function discover() {
+  const page = await open({});
+  await page.visit("/");
+  const newest = await pathOf(page, "main a[href^='/article/']");
+  check(newest, "the first page links to no article");
+  await page.visit("/search");
+  const place = await pathOf(page, "main .entry a[href^='/article/']");
+  const statement = await pathOf(page, "main .entry a[href^='/statement/']");
+  const speaker = await pathOf(page, "main .entry a[href^='/speaker/']");
+  check(place && statement && speaker, "the search finds no statement with article and speaker");
+  await page.context().close();
+  return {
+    front: ["/"], search: ["/search"], words: ["/search?q=the&kind=direct"], bad: ["/search?after=never", 400],
+    newest: [newest], article: [place], statement: [statement], speaker: [speaker],
+    speakers: ["/speakers"], missing: ["/nothing/here", 404],
+  };
+}
+
+async function checkMarks(path) {
+  const page = await open({});
+  await page.visit(path);
+  const marked = page.locator(".text .content").first();
+  check((await marked.count()) > 0 && (await marked.isVisible()), `${path}: no statement is marked in the text`);
+  check((await marked.innerText()).trim() !== "", `${path}: the marked statement has no words`);
+  check((await page.locator(".text .content.chosen").count()) > 0, `${path}: the statement that was asked for is not chosen`);
+
+  const label = page.locator(".text a.label").first();
+  const target = (await label.getAttribute("href")).slice(1);
+  await label.click();
+  check(await page.locator(`[id="${target}"]`).isVisible(), `${path}: the number of a statement does not open its note`);
+  await page.context().close();
+}
+
+async function checkKeys(path) {
+  const page = await open({});
+  await page.visit(path);
+  await page.keyboard.press("Control+/");
+  const focused = () => page.evaluate(() => document.activeElement?.id ?? "");
+  check((await focused()) !== "q", `${path}: Control and "/" goes to the search box`);
+  await page.keyboard.press("/");
+  check((await focused()) === "q", `${path}: "/" does not go to the search box`);
+  check((await page.inputValue("#q")) === "", `${path}: "/" is typed into the search box`);
+  await page.keyboard.type("a/b");
+  check((await page.inputValue("#q")) === "a/b", `${path}: "/" cannot be typed into the search box`);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/search\?q=a%2Fb$/);
+  await page.context().close();
+
+  const first = await open({});
+  await first.visit(path);
+  await first.keyboard.press("Tab");
+  check(await first.evaluate(() => document.activeElement.matches(".skip")), `${path}: the first stop is not the skip link`);
+  await first.context().close();
+}
+
+async function checkWithoutScripts(pages) {
+  const page = await open({ javaScriptEnabled: false });
+  for (const [path, status] of Object.values(pages)) {
+    await page.visit(path, status);
+    check((await page.locator("main h1").count()) === 1, `${path}: without scripts there is not one heading`);
+  }
+  await page.visit(pages.article[0]);
+  check((await page.locator(".text .content").count()) > 0, `${pages.article[0]}: without scripts nothing is marked`);
+  await page.visit("/");
+  await page.fill("#q", "kind:direct");
+  await page.click("form[role=search] button");
+  check((await page.locator(".entry").count()) > 0, "without scripts the search finds nothing");
+  await page.context().close();
+}
+
+async function checkNarrow(pages) {
+  const page = await open({ viewport: { width: 320, height: 640 } });
+  for (const [path, status] of Object.values(pages)) {
+    await page.visit(path, status);
+    await page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
+    const [wide, view] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+    check(wide <= view, `${path}: at 320 px the page is ${wide} px wide`);
+  }
+  await page.context().close();
+}
+
+async function checkAccess(pages, colorScheme, width) {
+  const page = await open({ colorScheme, viewport: { width, height: 900 } });
+  for (const [path, status] of Object.values(pages)) {
+    await page.visit(path, status);
+    await page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
+    await page.evaluate(axeSource);
+    const { violations } = await page.evaluate(() => axe.run({ rules: { "target-size": { enabled: true } }, preload: false }));
+    for (const v of violations) {
+      check(false, `${path} in ${colorScheme} at ${width} px: ${v.id}: ${v.help}: ${v.nodes.map((n) => n.html).slice(0, 3).join(" ")}`);
+    }
+  }
+  await page.context().close();
+}
+
+async function takePictures(pages) {
+  mkdirSync(pictures, { recursive: true });
+  for (const colorScheme of ["light", "dark"]) {
+    for (const width of [1440, 390]) {
+      const page = await open({ colorScheme, viewport: { width, height: 900 } });
+      for (const [name, [path, status]] of Object.entries(pages)) {
+        await page.visit(path, status);
+        await page.screenshot({ path: join(pictures, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+      }
+      await page.context().close();
+    }
+  }
+}
+
+try {
+  const pages = await discover();
+  if (faults === 0) {
+    await checkMarks(pages.article[0]);
+    await checkKeys("/");
+    await checkKeys(pages.article[0]);
+    await checkWithoutScripts(pages);
+    await checkNarrow(pages);
+    // The two schemes differ in colour alone, the two widths in layout alone.
+    await checkAccess(pages, "light", 1440);
+    await checkAccess(pages, "dark", 390);
+    if (pictures) await takePictures(pages);
+    console.log(`${Object.keys(pages).length} pages looked at, ${faults} faults`);
+  }
+} catch (error) {
+  check(false, error.stack);
+} finally {
+  await browser.close();
+}
+process.exit(faults === 0 ? 0 : 1);

@@ -1,0 +1,83 @@
+// Package web shows a record as pages that people read in a browser: what is
+// new, a search with its fields, an article with its statements marked in the
+// text, a speaker's statements by date.
+//
+// [New] makes the handler from anything that is a [Record]; [Serve] runs it on
+// a listener until it is told to stop. The pages are made on the server and
+// need no script; the one script there is gives the key "/" to the search box.
+//
+// Whatever an article says is text here: nothing of it runs, is fetched or is
+// trusted. Pages answer to the hosts they were told and to loopback, and to
+// nobody else, so that no page elsewhere in the same browser can read a record
+// by giving its own name the address of this machine.
+//
+// The package reads a record and never writes one.
+package web
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+
+	"hearsay/internal/record"
+)
+
+// A Record is what the pages need of a record. Under an id that the record does
+// not have, each method gives an error that is [record.ErrNotFound].
+type Record interface {
+	// Summary counts what the record has.
+	Summary(ctx context.Context) (record.Summary, error)
+	// Articles gives articles without text and parts, latest captured first.
+	Articles(ctx context.Context, limit, offset int) ([]record.Article, error)
+	// Article gives one article with text and parts.
+	Article(ctx context.Context, id string) (record.Article, error)
+	// ArticleStatements gives an article's statements in the order of the text.
+	ArticleStatements(ctx context.Context, id string) ([]record.Statement, error)
+	// Search gives the statements that a query selects, latest published first.
+	Search(ctx context.Context, q record.Query, limit, offset int) (record.Results, error)
+	// Statement gives one statement.
+	Statement(ctx context.Context, id string) (record.Statement, error)
+	// Speaker gives one speaker.
+	Speaker(ctx context.Context, id string) (record.SpeakerEntry, error)
+	// Speakers gives speakers, those with most statements first.
+	Speakers(ctx context.Context, limit, offset int) ([]record.SpeakerEntry, error)
+}
+
+// Options are what a server of pages may be told. The zero Options are for one
+// person on one machine.
+type Options struct {
+	// Hosts are names and addresses, without port, that requests may be
+	// addressed to besides loopback (localhost, 127.0.0.0/8, ::1).
+	Hosts []string
+
+	// Log takes what went wrong inside; slog.Default() if nil.
+	Log *slog.Logger
+}
+
+// site is the pages of one record.
+type site struct {
+	record Record
+	log    *slog.Logger
+	assets assets
+	pages  map[string]*page
+}
+
+// New returns the pages of a record.
+func New(rec Record, opts Options) http.Handler {
+	s := &site{record: rec, log: opts.Log, assets: readAssets()}
+	if s.log == nil {
+		s.log = slog.Default()
+	}
+	s.pages = readPages(s.assets)
+
+	mux := http.NewServeMux()
+	mux.HandleFunc("/{$}", s.answer(s.front))
+	mux.HandleFunc("/search", s.answer(s.search))
+	mux.HandleFunc("/article/{id}", s.answer(s.article))
+	mux.HandleFunc("/statement/{id}", s.answer(s.statement))
+	mux.HandleFunc("/speaker/{id}", s.answer(s.speaker))
+	mux.HandleFunc("/speakers", s.answer(s.speakers))
+	mux.Handle("/static/{name}", s.assets)
+	mux.HandleFunc("/", s.answer(func(http.ResponseWriter, *http.Request) error { return record.ErrNotFound }))
+	return s.guard(opts.Hosts, mux)
+}

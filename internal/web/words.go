@@ -1,0 +1,54 @@
+package web
+
+import (
+	"net/url"
+	"strconv"
+	"time"
+)
+
+// readableDay writes a day, 2006-01-02, as people do. What is no day is empty.
+func readableDay(day string) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return ""
+	}
+	return t.Format("2 January 2006")
+}
+
+// count writes a number with thousands set apart and its noun: 1 article,
+// 12,345 articles.
+func count(n int, one, many string) string {
+	noun := many
+	if n == 1 {
+		noun = one
+	}
+	digits := strconv.Itoa(n)
+	for i := len(digits) - 3; i > 0 && digits[i-1] != '-'; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits + " " + noun
+}
+
+// outerLink returns an address that a page stated, if a reader may be sent
+// there: http or https with a host. All else stays text.
+func outerLink(stated string) string {
+	u, err := url.Parse(stated)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+		return ""
+	}
+	return u.String()
+}
+
+// Addresses within this server.
+
+func articleAddress(id string) string   { return "/article/" + url.PathEscape(id) }
+func statementAddress(id string) string { return "/statement/" + url.PathEscape(id) }
+func speakerAddress(id string) string   { return "/speaker/" + url.PathEscape(id) }
+
+// placeAddress is where a statement stands in its article, with it chosen.
+func placeAddress(article, statement string) string {
+	return articleAddress(article) + "?s=" + url.QueryEscape(statement) + "#s-" + url.PathEscape(statement)
+}
+
+// outletAddress searches what an outlet printed.
+func outletAddress(outlet string) string { return "/search?outlet=" + url.QueryEscape(outlet) }
