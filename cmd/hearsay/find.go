@@ -1,0 +1,135 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"hearsay/internal/export"
+	"hearsay/internal/record"
+)
+
+// page holds the flags of commands that list.
+type page struct {
+	Limit  int `short:"n" default:"100" help:"How many at most (${default})."`
+	Offset int `default:"0" help:"How many to pass over first."`
+}
+
+type whoCommand struct {
+	Name []string `arg:"" help:"The speaker's name, or words of it."`
+	page
+}
+
+func (cmd *whoCommand) Run(ctx context.Context, c *console) error {
+	return c.list(ctx, record.Query{Speaker: strings.Join(cmd.Name, " ")}, cmd.page)
+}
+
+type searchCommand struct {
+	Query    []string `arg:"" help:"Words, \"phrases\", -words that must not stand, fields: speaker: to: outlet: kind: act: after: before:"`
+	Articles bool     `help:"Search the articles' whole text instead of their statements."`
+	page
+}
+
+func (cmd *searchCommand) Run(ctx context.Context, c *console) error {
+	typed := joinArgs(cmd.Query)
+	if cmd.Articles {
+		return c.listArticles(ctx, typed, cmd.page)
+	}
+	q, err := record.ParseQuery(typed)
+	if err != nil {
+		return err
+	}
+	return c.list(ctx, q, cmd.page)
+}
+
+// joinArgs puts a query together from the words that a shell split it into. An
+// argument with spaces was quoted there, so it is a phrase.
+func joinArgs(args []string) string {
+	if len(args) == 1 {
+		return args[0]
+	}
+	quoted := make([]string, len(args))
+	for i, a := range args {
+		field, value, isField := strings.Cut(a, ":")
+		switch {
+		case strings.ContainsRune(a, '"') || !strings.ContainsRune(a, ' '):
+			quoted[i] = a
+		case isField && !strings.ContainsRune(field, ' '):
+			quoted[i] = field + `:"` + value + `"`
+		default:
+			quoted[i] = `"` + a + `"`
+		}
+	}
+	return strings.Join(quoted, " ")
+}
+
+// list prints the statements that a query selects, and how many there are.
+func (c *console) list(ctx context.Context, q record.Query, p page) error {
+	rec, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer rec.Close()
+	results, err := rec.Search(ctx, q, p.Limit, p.Offset)
+	if err != nil {
+		return err
+	}
+	if err := c.statements(results.Statements); err != nil {
+		return err
+	}
+	c.more(len(results.Statements), results.Total, p, "statement", " in "+count(results.Articles, "article"))
+	return nil
+}
+
+func (c *console) listArticles(ctx context.Context, typed string, p page) error {
+	rec, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer rec.Close()
+	found, total, err := rec.SearchArticles(ctx, typed, p.Limit, p.Offset)
+	if err != nil {
+		return err
+	}
+	if c.json {
+		err = c.lines(found)
+	} else {
+		for _, a := range found {
+			fmt.Fprintln(c.out, strings.Join([]string{orUnknown(a.Published), orUnknown(a.Outlet), plain(a.Title), a.ID}, "\t"))
+		}
+	}
+	c.more(len(found), total, p, "article", "")
+	return err
+}
+
+// more tells how many there are, and how to see the rest.
+func (c *console) more(shown, total int, p page, what, where string) {
+	fmt.Fprintf(c.err, "%s%s", count(total, what), where)
+	if rest := total - p.Offset - shown; rest > 0 && shown > 0 {
+		fmt.Fprintf(c.err, "; the next %d: --offset %d", min(rest, p.Limit), p.Offset+shown)
+	}
+	fmt.Fprintln(c.err)
+}
+
+type exportCommand struct {
+	Format export.Format `enum:"jsonl,csv" default:"jsonl" help:"jsonl or csv (${default})."`
+	Query  []string      `arg:"" optional:"" help:"Only the statements that this query selects."`
+}
+
+func (cmd *exportCommand) Run(ctx context.Context, c *console) error {
+	q, err := record.ParseQuery(joinArgs(cmd.Query))
+	if err != nil {
+		return err
+	}
+	rec, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer rec.Close()
+	n, err := export.Write(c.out, cmd.Format, rec.All(ctx, q))
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(c.err, count(n, "statement"))
+	return nil
+}

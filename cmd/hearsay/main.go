@@ -1,0 +1,133 @@
+// Hearsay reads news and keeps the record of who said what, to whom, when, and
+// according to whom, every entry tied to the bytes of an archived original.
+//
+// Run hearsay --help for its commands. Results go to standard output, all else
+// to standard error. Exit status: 0 done, 1 something failed, 2 wrong usage.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"hearsay/internal/record"
+)
+
+// The exit statuses.
+const (
+	done   = 0
+	failed = 1
+	misuse = 2
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	status := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(status)
+}
+
+// commands is the command line: a field for each command and common flag.
+type commands struct {
+	Folder string `name:"record" short:"r" env:"HEARSAY_RECORD" default:"hearsay-record" placeholder:"DIR" help:"Folder of the record (${default})."`
+	JSON   bool   `name:"json" help:"Print JSON lines instead of text."`
+
+	Add     addCommand     `cmd:"" help:"Read articles into the record: HTML and plain text, files and folders of them."`
+	Who     whoCommand     `cmd:"" help:"What a speaker said, by date, with outlet and chain."`
+	Search  searchCommand  `cmd:"" help:"Search statements: words, \"phrases\", fields such as speaker:quill kind:direct before:2025-07."`
+	Show    showCommand    `cmd:"" help:"Show an article with its statements marked, a statement, or a speaker."`
+	Serve   serveCommand   `cmd:"" help:"Serve the record's pages, on 127.0.0.1 unless told otherwise."`
+	Export  exportCommand  `cmd:"" help:"Write statements as JSON lines or CSV."`
+	Confirm confirmCommand `cmd:"" help:"Confirm that a statement is as the article has it, or take that back."`
+	Eval    evalCommand    `cmd:"" help:"Score what is found against marked articles: precision, recall and F1."`
+	Reread  rereadCommand  `cmd:"" help:"Derive everything again from the archive; corrections stay."`
+	Verify  verifyCommand  `cmd:"" help:"Re-read the archive and check every entry against its bytes."`
+	Demo    demoCommand    `cmd:"" help:"Read a sample and serve it: the first thing to run."`
+	Version versionCommand `cmd:"" help:"Print the version of the program and of the engine."`
+}
+
+// A console is where a command prints, with the flags that all commands share.
+type console struct {
+	out, err io.Writer
+	folder   string // of the record
+	json     bool
+}
+
+// run runs one command line and returns the exit status.
+func run(ctx context.Context, args []string, out, errOut io.Writer) (status int) {
+	var c commands
+	exited := -1
+	parser, err := kong.New(&c,
+		kong.Name("hearsay"),
+		kong.Description("The record of who said what, to whom, when, and according to whom."),
+		kong.Writers(out, errOut),
+		kong.UsageOnError(),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Exit(func(status int) { exited = status; panic(exit{}) }),
+	)
+	if err != nil {
+		fmt.Fprintln(errOut, "hearsay:", err)
+		return failed
+	}
+	defer func() { // kong asks to exit after printing help
+		switch thrown := recover(); thrown.(type) {
+		case nil:
+		case exit:
+			status = exited
+		default:
+			panic(thrown)
+		}
+	}()
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	command, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintf(errOut, "hearsay: %v\nhearsay --help lists the commands and flags.\n", err)
+		return misuse
+	}
+	console := &console{out: out, err: errOut, folder: c.Folder, json: c.JSON}
+	command.BindTo(ctx, (*context.Context)(nil))
+	return console.status(command.Run(console))
+}
+
+type exit struct{}
+
+// errSaid tells that something failed and that it has been told already.
+var errSaid = errors.New("something failed")
+
+// errMisuse tells that the command line asks for what there is not.
+var errMisuse = errors.New("wrong usage")
+
+// status prints an error and returns the exit status for it.
+func (c *console) status(err error) int {
+	switch {
+	case err == nil:
+		return done
+	case errors.Is(err, errSaid):
+		return failed
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(c.err, "hearsay: stopped; run the same again to go on")
+		return failed
+	case errors.Is(err, record.ErrBadQuery), errors.Is(err, errMisuse):
+		fmt.Fprintln(c.err, "hearsay:", err)
+		return misuse
+	}
+	fmt.Fprintln(c.err, "hearsay:", err)
+	return failed
+}
+
+// open opens the record for reading.
+func (c *console) open(ctx context.Context) (*record.Record, error) {
+	rec, err := record.Open(ctx, c.folder)
+	if errors.Is(err, record.ErrNotFound) {
+		return nil, fmt.Errorf("there is no record in %s: hearsay add makes one, --record names another", c.folder)
+	}
+	return rec, err
+}

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"hearsay/internal/outside"
+)
+
+// asHearsay makes the test binary behave as the program: for tests that need it
+// as a process of its own.
+const asHearsay = "HEARSAY_TEST_AS_PROGRAM"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asHearsay) != "" {
+		main()
+	}
+	testscript.Main(m, map[string]func(){"hearsay": func() {
+		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+		defer stop()
+		os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+	}})
+}
+
+// TestScripts runs the terminal sessions of testdata/script.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: filepath.Join("testdata", "script"),
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("SAMPLE", filepath.Join(outside.Root(), "internal", "sample", "articles"))
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"flip": flip, "binary": binary},
+	})
+}
+
+// flip changes one bit of a byte of a file: flip FILE OFFSET.
+func flip(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: flip FILE OFFSET")
+	}
+	path := ts.MkAbs(args[0])
+	content, err := os.ReadFile(path)
+	ts.Check(err)
+	at := 0
+	for _, digit := range args[1] {
+		at = at*10 + int(digit-'0')
+	}
+	content[at] ^= 1
+	ts.Check(os.WriteFile(path, content, 0o666))
+}
+
+// binary writes a file that is no text: binary FILE.
+func binary(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: binary FILE")
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("\x7fELF\x00\x01\x02\x00\xff\xfe tail"), 0o666))
+}

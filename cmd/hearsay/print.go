@@ -1,0 +1,174 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"unicode"
+
+	"golang.org/x/term"
+
+	"hearsay/internal/export"
+	"hearsay/internal/record"
+)
+
+// terminal reports whether what is written to w is read on a terminal.
+func terminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// width returns how many columns text may take.
+func width(w io.Writer) int {
+	if f, ok := w.(*os.File); ok {
+		if columns, _, err := term.GetSize(int(f.Fd())); err == nil && columns > 20 {
+			return min(columns, 100)
+		}
+	}
+	return 80
+}
+
+// plain makes words of a page safe to print: on one line, and without the
+// control characters that a terminal would obey.
+func plain(s string) string {
+	return strings.Join(strings.Fields(printable(s)), " ")
+}
+
+// printable leaves line ends and tabs as they are and shows every other control
+// character, and every character that reorders text, as a mark.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return r
+		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
+			return '\ufffd'
+		}
+		return r
+	}, s)
+}
+
+// statements prints statements: on a terminal a paragraph each, else a line
+// each (day, outlet, speaker, cue, content, id, separated by tabs), with --json
+// the wire format.
+func (c *console) statements(list []record.Statement) error {
+	if c.json {
+		return c.lines(list)
+	}
+	var page bytes.Buffer
+	if !terminal(c.out) {
+		for _, s := range list {
+			fmt.Fprintln(&page, strings.Join([]string{
+				orUnknown(s.Article.Published), orUnknown(outletOf(s.Article)), speakerOf(s), cueOf(s), contentOf(s), s.ID}, "\t"))
+		}
+	} else {
+		for _, s := range list {
+			paragraph(&page, s, width(c.out))
+		}
+	}
+	_, err := page.WriteTo(c.out)
+	return err
+}
+
+// lines prints things as JSON lines.
+func (c *console) lines(list any) error {
+	encoder := export.JSONEncoder(c.out)
+	switch list := list.(type) {
+	case []record.Statement:
+		for _, s := range list {
+			if err := encoder.Encode(s); err != nil {
+				return err
+			}
+		}
+		return nil
+	case []record.Article:
+		for _, a := range list {
+			if err := encoder.Encode(a); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return encoder.Encode(list)
+}
+
+// paragraph prints a statement for people.
+func paragraph(to io.Writer, s record.Statement, columns int) {
+	head := []string{orUnknown(s.Article.Published), orUnknown(outletOf(s.Article))}
+	head = append(head, s.Via...)
+	fmt.Fprintf(to, "%s  %s  [%s]\n", strings.Join(head, " · "), plain(s.Article.Title), s.ID[:8])
+	who := speakerOf(s)
+	if s.Source != nil && plain(s.Source.Text) != who {
+		who += " (“" + plain(s.Source.Text) + "”)"
+	}
+	words := contentOf(s)
+	if cue := cueOf(s); cue != "" {
+		words = cue + ": " + words
+	}
+	fmt.Fprintln(to, wrap(who+" "+words, columns, "    "))
+	fmt.Fprintln(to)
+}
+
+func orUnknown(s string) string {
+	if s = plain(s); s == "" {
+		return "not known"
+	}
+	return s
+}
+
+func outletOf(a record.ArticleRef) string { return a.Outlet }
+
+func speakerOf(s record.Statement) string {
+	if s.Speaker == nil {
+		return "speaker not known"
+	}
+	return plain(s.Speaker.Name)
+}
+
+func cueOf(s record.Statement) string {
+	if s.Cue == nil {
+		return ""
+	}
+	return plain(s.Cue.Text)
+}
+
+func contentOf(s record.Statement) string {
+	pieces := make([]string, len(s.Content))
+	for i, p := range s.Content {
+		pieces[i] = plain(p.Text)
+	}
+	return strings.Join(pieces, " … ")
+}
+
+// wrap breaks words into lines of at most so many columns, each indented.
+func wrap(s string, columns int, indent string) string {
+	var lines strings.Builder
+	length := 0
+	for _, word := range strings.Fields(s) {
+		n := len([]rune(word))
+		switch {
+		case length == 0:
+			lines.WriteString(indent)
+			length = len(indent)
+		case length+1+n > columns:
+			lines.WriteString("\n" + indent)
+			length = len(indent)
+		default:
+			lines.WriteByte(' ')
+			length++
+		}
+		lines.WriteString(word)
+		length += n
+	}
+	return lines.String()
+}
+
+// count says "1 statement", "2 statements".
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}

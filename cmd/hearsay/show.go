@@ -1,0 +1,209 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"hearsay/internal/record"
+)
+
+type showCommand struct {
+	ID   string `arg:"" help:"Id of an article, a statement or a speaker, or the beginning of one."`
+	Text bool   `help:"Print the article's text alone, byte for byte: what the offsets of its statements count in."`
+}
+
+func (cmd *showCommand) Run(ctx context.Context, c *console) error {
+	rec, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer rec.Close()
+	named, err := rec.Identify(ctx, cmd.ID)
+	if err != nil {
+		return err
+	}
+	if cmd.Text && named.Room != "article" {
+		return fmt.Errorf("%s is the id of a %s: --text prints an article", cmd.ID, named.Room)
+	}
+	switch named.Room {
+	case "article":
+		return c.showArticle(ctx, rec, named.ID, cmd.Text)
+	case "statement":
+		s, err := rec.Statement(ctx, named.ID)
+		if err != nil {
+			return err
+		}
+		return c.showStatement(s)
+	}
+	return c.showSpeaker(ctx, rec, named.ID)
+}
+
+func (c *console) showArticle(ctx context.Context, rec *record.Record, id string, textOnly bool) error {
+	a, err := rec.Article(ctx, id)
+	if err != nil {
+		return err
+	}
+	if textOnly {
+		_, err := io.WriteString(c.out, a.Text)
+		return err
+	}
+	statements, err := rec.ArticleStatements(ctx, id)
+	if err != nil {
+		return err
+	}
+	if c.json {
+		if err := c.lines([]record.Article{a}); err != nil {
+			return err
+		}
+		return c.lines(statements)
+	}
+	c.facts([][2]string{
+		{"title", a.Title}, {"outlet", a.Outlet}, {"author", a.Author}, {"published", published(a)},
+		{"place", a.Place}, {"agency", a.Agency}, {"language", a.Language},
+		{"address", a.URL}, {"file", a.File}, {"captured", a.Captured}, {"sha-256", a.SHA256},
+		{"notes", strings.Join(a.Notes, "; ")},
+	})
+	fmt.Fprintf(c.out, "\n%s\n\n", strings.TrimSpace(printable(marked(a, statements))))
+	for i, s := range statements {
+		fmt.Fprintf(c.out, "[%d] %s  %s, %s  [%s]\n", i+1, speakerOf(s), s.Kind, s.Act, s.ID)
+	}
+	return nil
+}
+
+func published(a record.Article) string {
+	if a.Published == "" {
+		return ""
+	}
+	return a.Published + " (from the " + a.PublishedFrom + ")"
+}
+
+// facts prints names and values; what is not known is said so.
+func (c *console) facts(facts [][2]string) {
+	for _, f := range facts {
+		fmt.Fprintf(c.out, "%-10s %s\n", f[0], orUnknown(f[1]))
+	}
+}
+
+// marked returns the headline and body of an article with each piece of each
+// statement's content between ⟦n and ⟧, n being the statement's number.
+func marked(a record.Article, statements []record.Statement) string {
+	type mark struct {
+		at   int
+		open bool
+		text string
+		size int
+	}
+	var marks []mark
+	for i, s := range statements {
+		for _, p := range s.Content {
+			marks = append(marks,
+				mark{p.Start, true, fmt.Sprintf("⟦%d ", i+1), p.End - p.Start},
+				mark{p.End, false, "⟧", p.End - p.Start})
+		}
+	}
+	// At one place what closes comes first; of two that open there the longer
+	// one, of two that close there the shorter.
+	slices.SortStableFunc(marks, func(x, y mark) int {
+		if x.at != y.at {
+			return cmp.Compare(x.at, y.at)
+		}
+		if x.open != y.open {
+			if x.open {
+				return 1
+			}
+			return -1
+		}
+		if x.open {
+			return cmp.Compare(y.size, x.size)
+		}
+		return cmp.Compare(x.size, y.size)
+	})
+	var text strings.Builder
+	for _, p := range a.Parts {
+		if p.Kind != "headline" && p.Kind != "body" {
+			continue
+		}
+		at := p.Start
+		for _, m := range marks {
+			if m.at < p.Start || m.at > p.End || m.at == p.Start && !m.open || m.at == p.End && m.open {
+				continue
+			}
+			text.WriteString(a.Text[at:m.at])
+			text.WriteString(m.text)
+			at = m.at
+		}
+		text.WriteString(a.Text[at:p.End])
+		text.WriteString("\n\n")
+	}
+	return text.String()
+}
+
+func (c *console) showStatement(s record.Statement) error {
+	if c.json {
+		return c.lines([]record.Statement{s})
+	}
+	who := speakerOf(s)
+	if s.Speaker != nil && s.Speaker.Role != "" {
+		who += ", " + plain(s.Speaker.Role)
+	}
+	state := "found by " + s.By
+	if s.Confirmed {
+		state = "confirmed by a person"
+	}
+	when := ""
+	if s.When != nil {
+		when = s.When.From + " to " + s.When.To + " (“" + s.When.Text + "”)"
+	}
+	c.facts([][2]string{
+		{"speaker", who}, {"source", span(s.Source)}, {"cue", span(s.Cue)},
+		{"kind", s.Kind}, {"act", s.Act}, {"negated", fmt.Sprint(s.Negated)}, {"headline", fmt.Sprint(s.Headline)},
+		{"to", s.To}, {"where", s.Where}, {"when", when}, {"via", strings.Join(s.Via, " → ")},
+		{"article", s.Article.Title + " [" + s.Article.ID + "]"}, {"outlet", s.Article.Outlet}, {"published", s.Article.Published},
+		{"file", s.Article.File}, {"address", s.Article.URL}, {"sha-256", s.Article.SHA256},
+		{"state", fmt.Sprintf("%s, confidence %.2f", state, s.Confidence)},
+	})
+	for i := range s.Content {
+		fmt.Fprintf(c.out, "%-10s %s\n", "content", span(&s.Content[i]))
+	}
+	return nil
+}
+
+func span(s *record.Span) string {
+	if s == nil {
+		return ""
+	}
+	return fmt.Sprintf("%s  (bytes %d to %d)", plain(s.Text), s.Start, s.End)
+}
+
+// days says "a" or "a to b".
+func days(first, last string) string {
+	if first == last {
+		return first
+	}
+	return first + " to " + last
+}
+
+func (c *console) showSpeaker(ctx context.Context, rec *record.Record, id string) error {
+	s, err := rec.Speaker(ctx, id)
+	if err != nil {
+		return err
+	}
+	if c.json {
+		return c.lines(s)
+	}
+	c.facts([][2]string{
+		{"name", strings.Join(s.Names, "; ")}, {"kind", s.Kind}, {"roles", strings.Join(s.Roles, "; ")},
+		{"said", fmt.Sprintf("%s in %s of %s", count(s.Statements, "statement"), count(s.Articles, "article"), count(s.Outlets, "outlet"))},
+		{"quoted", days(s.First, s.Last)},
+	})
+	fmt.Fprintln(c.out)
+	results, err := rec.Search(ctx, record.Query{SpeakerID: id}, 1000, 0)
+	if err != nil {
+		return err
+	}
+	return c.statements(results.Statements)
+}
