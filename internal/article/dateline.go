@@ -12,10 +12,11 @@ import (
 // maxDateline is how far into a paragraph a dateline reaches at most, in bytes.
 const maxDateline = 200
 
-// datelinePatterns are the shapes of a dateline: with a dash at its end, and
-// without one, when an agency in brackets ends it. What has the shape is checked
+// datelinePatterns are the shapes of a dateline: with a dash at its end;
+// without one, when an agency in brackets ends it, or a day and an agency in
+// capitals, each with a full stop. What has the shape is checked
 // further by [readDateline]: most words with a dash behind them are no dateline.
-var datelinePatterns = sync.OnceValue(func() [2]*regexp.Regexp {
+var datelinePatterns = sync.OnceValue(func() [3]*regexp.Regexp {
 	const (
 		sp    = `[\s\p{Zs}]`
 		word  = `\p{Lu}[\p{L}\p{M}.'’-]*`
@@ -24,10 +25,11 @@ var datelinePatterns = sync.OnceValue(func() [2]*regexp.Regexp {
 		start = `^(?:(` + place + `)(?:[,.]?` + sp + `*((?i:` + day + `)))?[,.]?` + sp + `*)?` // 1 place, 2 day
 		marks = `[(\[]([^()\[\]]{2,48})[)\]]|/([^/()]{2,32})/[.]?`                             // 3, 4 agency
 	)
-	return [2]*regexp.Regexp{
+	return [3]*regexp.Regexp{
 		regexp.MustCompile(start + `(?:` + marks + `|[.]?` + sp + `*(` + word + `(?:` + sp + word + `){0,2}))?` + // 5 agency
 			sp + `*([—–―‒]|--?)(?:` + sp + `|[\p{L}"“«„‘']|$)`), // 6 dash
 		regexp.MustCompile(start + `(?:` + marks + `)()()(?:` + sp + `|$)`),
+		regexp.MustCompile(start + `()()(\p{Lu}[\p{Lu}-]{2,30})[.]()(?:` + sp + `|$)`),
 	}
 })
 
@@ -43,9 +45,12 @@ func readDateline(paragraph string) (d Dateline, day time.Time) {
 		}
 		head = head[:end]
 	}
-	m := datelinePatterns()[0].FindStringSubmatchIndex(head)
-	if m == nil {
-		m = datelinePatterns()[1].FindStringSubmatchIndex(head)
+	var m []int
+	shape := 0
+	for shape = range datelinePatterns() {
+		if m = datelinePatterns()[shape].FindStringSubmatchIndex(head); m != nil {
+			break
+		}
 	}
 	if m == nil {
 		return Dateline{}, time.Time{}
@@ -60,12 +65,13 @@ func readDateline(paragraph string) (d Dateline, day time.Time) {
 	bracketed, slashed, bare := group(3), group(4), group(5)
 	dash := group(6)
 	agency := firstOf(bracketed, slashed, bare)
+	stops := shape == 2 && place != "" && dayText != "" // Port Elm. March 11. ELMPRESS.
 
 	// An agency without a mark around it must be known to be one.
 	switch {
 	case place != "" && bare == "" && bracketed == "" && slashed == "" && dayText == "" && isAgency(place):
 		place, agency = "", place
-	case bare != "" && !isAgency(bare):
+	case bare != "" && !isAgency(bare) && !stops:
 		return Dateline{}, time.Time{}
 	}
 	if days := daysIn(agency); len(days) > 0 && dayText == "" { // (Reuters, Dec 3)
@@ -77,6 +83,7 @@ func readDateline(paragraph string) (d Dateline, day time.Time) {
 	case agency != "" && !plausibleAgency(agency):
 		return Dateline{}, time.Time{}
 	case slashed != "" && isAgency(agency) && place != "": // MOSCOW, March 11. /TASS/.
+	case stops:
 	case dash == "" && (agency == "" || !isAgency(agency) || bracketed == "" || !allCapitals(place)):
 		return Dateline{}, time.Time{} // only PLACE (AGENCY) does without
 	case place == "": // (Reuters) —

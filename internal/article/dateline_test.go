@@ -26,7 +26,10 @@ func TestReadDateline(t *testing.T) {
 		{"GRELL (Harbour Wire) - The envoy left.", "GRELL", "Harbour Wire", "", "GRELL (Harbour Wire) -"},
 		{"UNITED NATIONS\u00a0(AP)\u00a0— The envoy left.", "UNITED NATIONS", "AP", "", "UNITED NATIONS\u00a0(AP)\u00a0—"},
 		{"KABUL (Reuters) The envoy left.", "KABUL", "Reuters", "", "KABUL (Reuters)"},
+		{"Port Elm. March 11. ELMPRESS. The envoy left.", "Port Elm", "ELMPRESS", "0000-03-11", "Port Elm. March 11. ELMPRESS."},
 
+		{"Ada Moor. March 11 was a Sunday. NATO. The envoy left.", "", "", "", ""},
+		{"She spoke in May. NATO. The envoy left.", "", "", "", ""},
 		{"Ada Moor (Reform) – the minister – left.", "", "", "", ""},
 		{"The bridge — built in 1911 — is open.", "", "", "", ""},
 		{"BREAKING — The bridge is open.", "", "", "", ""},

@@ -67,7 +67,9 @@ func daysIn(s string) []mention {
 			}
 		case get(11) != "":
 			d.day = dayOf(get(13), get(12), get(11))
-			d.other = dayOf(get(13), get(11), get(12))
+			if s[d.start:d.end][len(get(11))] != '.' { // with points the day comes first
+				d.other = dayOf(get(13), get(11), get(12))
+			}
 			if d.day.IsZero() {
 				d.day, d.other = d.other, time.Time{}
 			}

@@ -56,7 +56,7 @@ func readFacts(doc *html.Node, c capture.Capture) facts {
 	if f.address == "" {
 		f.address = m.statedAddress()
 	}
-	f.outlet = firstOf(cleanOutlet(m.first("og:site_name")), cleanOutlet(linked.publisher), m.application(), hostOf(f.address))
+	f.outlet = firstOf(cleanOutlet(m.first("og:site_name")), cleanOutlet(linked.publisher), m.application(), cleanOutlet(m.siteInTitle()), hostOf(f.address))
 	f.title = m.headline(linked.headline, f.outlet)
 	f.author = m.author(linked, f.outlet)
 	f.language = firstOf(languageCode(m.lang), languageCode(m.first("og:locale")), languageCode(linked.language))
@@ -93,6 +93,26 @@ func (m *markup) application() string {
 	}
 	return name
 }
+
+// siteInTitle returns what the title element has behind the article's title:
+// "Levy stays :: Tidewater Post".
+func (m *markup) siteInTitle() string {
+	for _, title := range append([]string{m.first("og:title", "twitter:title")}, m.headings...) {
+		rest, ok := strings.CutPrefix(m.title, title)
+		if !ok || len(title) < 12 {
+			continue
+		}
+		for _, sep := range siteSeparators {
+			if at := strings.LastIndex(rest, sep); at >= 0 && len(strings.Fields(rest[at+len(sep):])) <= 5 {
+				return strings.TrimSpace(rest[at+len(sep):])
+			}
+		}
+	}
+	return ""
+}
+
+// siteSeparators stand in title elements between an article's title and its site.
+var siteSeparators = []string{" | ", " - ", " – ", " — ", " :: ", " » ", " · "}
 
 func (m *markup) gather(n *html.Node, aside bool) {
 	if n.Type == html.ElementNode {
@@ -277,7 +297,7 @@ func (m *markup) headline(linked, outlet string) string {
 // withoutSite cuts the outlet's name from the end or the start of a title:
 // "Bridge opens | Harbour Post".
 func withoutSite(title string, site []string) string {
-	for _, sep := range []string{" | ", " - ", " – ", " — ", " :: ", " » ", " · "} {
+	for _, sep := range siteSeparators {
 		if at := strings.LastIndex(title, sep); at > 0 {
 			for _, name := range site {
 				if name != "" && sameTitle(title[at+len(sep):], name) {

@@ -37,9 +37,12 @@ func (a *Article) readFrame(lines []line, captured time.Time) {
 			name, _ := signature(l.text)
 			authors = append(authors, name)
 			stamps = append(stamps, l.text)
-		case l.sort == prose && isBreadcrumb(l.text) && a.Outlet == "":
-			if first, _, _ := strings.Cut(l.text, " / "); isOutlet(first) {
+		case l.sort == prose && isBreadcrumb(l.text):
+			if first, _, _ := strings.Cut(l.text, " / "); a.Outlet == "" && isOutlet(first) {
 				a.Outlet = first
+			}
+			if len(daysIn(l.text)) > 0 {
+				stamps = append(stamps, l.text)
 			}
 		}
 	}

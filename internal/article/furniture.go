@@ -230,6 +230,9 @@ var rules = sync.OnceValue(func() map[string][]rule {
 	on("print recommend send email e-mail", tool, spareSentences,
 		`(?:print|recommend|send|e-?mail) (?:this |the )?(?:news|page|article|story|link|text)(?: (?:to|by|via) .{0,30})?`)
 
+	on("listen", tool, spareSentences,
+		`listen(?: now| to (?:this|the) (?:report|article|story|interview|episode|podcast|broadcast))?(?:\s*[(·|:–-]?\s*\d{1,2}:\d{2}(?::\d{2})?\s*\)?)?`)
+
 	on("be", comment, spareNone, `be the first (?:one )?to (?:comment|leave a comment|reply|review|share|like|react)\b.{0,300}`)
 	on("your", comment, spareNone, `your (?:e-?mail(?: address)?|comment|details|name|data) (?:will|is|are|won't|won’t|must|may) .{0,160}|your (?:e-?mail(?: address)?|name|message|comment)\s*(?:\((?:required|optional)\))?\s*[:*]*`)
 	on("required", comment, spareNone, `required fields .{0,60}`)

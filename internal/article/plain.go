@@ -185,6 +185,9 @@ func isBreadcrumb(s string) bool {
 	}
 	for _, sep := range []string{" / ", " > ", " » ", " › ", " >> ", " → ", " :: ", " | ", " • ", " \\ "} {
 		segments := strings.Split(s, sep)
+		if n := len(segments) - 1; n > 0 && isStamp(strings.ToLower(segments[n])) {
+			segments[n] = "day" // "Home / News / 6 May 2018, 14:20"
+		}
 		if len(segments) < 2 || len(segments) > 7 {
 			continue
 		}
@@ -194,7 +197,7 @@ func isBreadcrumb(s string) bool {
 		}
 		first := strings.ToLower(strings.TrimSpace(segments[0]))
 		start := first == "home" || first == "news" || first == "main" || first == "main page" || first == "homepage" || first == "start" ||
-			first == "главная" || isDomain(first) || sections[first]
+			first == "главная" || isOutlet(strings.TrimSpace(segments[0])) || sections[first]
 		last := len(strings.Fields(segments[len(segments)-1]))
 		if start && short || short && last <= 3 && len(segments) > 2 && sep != " | " && sep != " • " {
 			return true
