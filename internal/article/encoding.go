@@ -9,7 +9,7 @@ import (
 	"sync"
 	"unicode/utf8"
 
-	"github.com/wlynxg/chardet"
+	"github.com/gogs/chardet"
 	"golang.org/x/net/html"
 	"golang.org/x/text/encoding/htmlindex"
 )
@@ -56,7 +56,7 @@ func decode(body []byte, s statements) (text string, notes []string, err error) 
 	}
 	// A few broken bytes among many good ones, or where UTF-8 is stated, are
 	// damage; bytes that hardly ever make UTF-8 are another encoding.
-	if count.broken*2 <= count.multi || stated == "utf-8" && count.broken <= max(count.multi, len(body)/1000, 3) {
+	if count.broken <= count.multi || stated == "utf-8" && count.broken <= max(count.multi, len(body)/1000, 3) {
 		return decodeAs(body, "utf-8")
 	}
 	if stated != "" && stated != "utf-8" {
@@ -279,7 +279,11 @@ func guessEncoding(body []byte) (name string) {
 		}
 	}()
 	sample := guessSample(body)
-	name = canonicalEncoding(chardet.Detect(sample).Encoding)
+	best, err := chardet.NewTextDetector().DetectBest(sample)
+	if err != nil {
+		return usual
+	}
+	name = canonicalEncoding(best.Charset)
 	switch name {
 	case "", "utf-8", "utf-16le", "utf-16be":
 		return usual

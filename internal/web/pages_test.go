@@ -325,7 +325,7 @@ func TestSearchThatCannotBeUnderstood(t *testing.T) {
 		{"no such day", "before=2021-02-30", `"2021-02-30" is not a day`},
 		{"no day in the box", "q=after%3Asoon", `"soon" is not a day`},
 		{"no such kind", "kind=loud", "kind:loud"},
-		{"nothing after a field", "q=speaker%3A", "nothing after speaker:"},
+		{"nothing after a field", "q=speaker%3A", "the field speaker has no value"},
 		{"too long", "q=" + strings.Repeat("x", 401), "longer than 400"},
 		{"page of words", "page=two", "not a number"},
 		{"page before the first", "page=0", "not a number"},
