@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"hearsay/internal/web/webtest"
 )
 
 // demo starts hearsay demo and returns all that it printed, the address last.
@@ -85,6 +87,12 @@ func TestDemo(t *testing.T) {
 	if page := get(t, address+article[1][1:]); !strings.Contains(page, `class="content direct`) {
 		t.Errorf("no marked statement on %s:\n%.2000s", article[1], page)
 	}
+	t.Run("browser", func(t *testing.T) {
+		if testing.Short() {
+			t.Skip("opens a browser")
+		}
+		webtest.Browse(t, strings.TrimSuffix(address, "/"))
+	})
 }
 
 func get(t *testing.T, address string) string {
