@@ -117,6 +117,7 @@ func TestBadInput(t *testing.T) {
 		{"20,000 open tags in paragraphs", "text/html", strings.Repeat("<p><b><i>x", 20_000), nil},
 		{"text over the limit", "text/plain", strings.Repeat("The bridge is open, she said.\n", maxText/30+1), ErrTooLong},
 		{"page over the limit", "text/html", strings.Repeat(paragraph, maxText/90), ErrTooLong},
+		{"too many attributes", "text/html", "<p " + manyAttributes() + ">x", ErrTooLong},
 		{"too many tags", "text/html", strings.Repeat("<p>", maxTags+1), ErrTooLong},
 		{"no article", "text/html", "<html><body><nav><a href=/>Home</a></nav></body></html>", ErrNoArticle},
 		{"no text", "text/html", "<script>var x = 1</script>", ErrNoArticle},
@@ -183,4 +184,13 @@ func FuzzReadLinked(f *testing.F) {
 			t.Errorf("%d authors", len(found.authors))
 		}
 	})
+}
+
+// manyAttributes returns more attributes than are read, each of another name.
+func manyAttributes() string {
+	var b strings.Builder
+	for i := range maxTags + 1 {
+		fmt.Fprintf(&b, "attribute%d ", i)
+	}
+	return b.String()
 }

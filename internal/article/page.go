@@ -13,14 +13,34 @@ import (
 
 // Limits of what is taken for a page with an article on it.
 const (
-	maxTags = 1_000_000 // a tree of more elements would need gigabytes
-	maxAttr = 1024      // longer attribute values are data, not names or addresses
+	maxTags  = 250_000 // with their attributes: a tree of more would need gigabytes
+	maxAttr  = 1024    // longer attribute values are data, not names or addresses
+	fewBytes = 2 << 20 // a smaller page has no room for too many attributes
 )
+
+// checkTags refuses a page of more tags and attributes than are read, before a
+// tree is made of it.
+func checkTags(source string) error {
+	n := strings.Count(source, "<")
+	if n <= maxTags && len(source) > fewBytes {
+		n = 0
+		for z := html.NewTokenizer(strings.NewReader(source)); n <= maxTags && z.Next() != html.ErrorToken; {
+			_, more := z.TagName()
+			for n++; more && n <= maxTags; n++ {
+				_, _, more = z.TagAttr()
+			}
+		}
+	}
+	if n > maxTags {
+		return fmt.Errorf("%w: more than %d tags and attributes", ErrTooLong, maxTags)
+	}
+	return nil
+}
 
 // readPage reads the article in an HTML page that is decoded already.
 func readPage(source string, c capture.Capture) (Article, error) {
-	if n := strings.Count(source, "<"); n > maxTags {
-		return Article{}, fmt.Errorf("%w: %d tags, at most %d are read", ErrTooLong, n, maxTags)
+	if err := checkTags(source); err != nil {
+		return Article{}, err
 	}
 	doc, err := html.Parse(strings.NewReader(strings.TrimPrefix(source, "\uFEFF")))
 	if err != nil {

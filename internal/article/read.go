@@ -51,18 +51,18 @@ func Read(c capture.Capture, opts ...Option) (Article, error) {
 		opt(&o)
 	}
 	if len(bytes.TrimSpace(c.Body)) == 0 {
-		return Article{}, fmt.Errorf("read article: %w", ErrEmpty)
+		return Article{}, ErrEmpty
 	}
 	kind, err := kindOf(c)
 	if err != nil {
-		return Article{}, fmt.Errorf("read article: %w", err)
+		return Article{}, err
 	}
 	if kind == plainText && len(c.Body) > maxText {
-		return Article{}, fmt.Errorf("read article: %w: %d bytes of text, at most %d are read", ErrTooLong, len(c.Body), maxText)
+		return Article{}, fmt.Errorf("%w: %d bytes of text, at most %d are read", ErrTooLong, len(c.Body), maxText)
 	}
 	text, notes, err := decode(c.Body, statements{reader: o.encoding, transport: c.Charset, page: kind == hypertext})
 	if err != nil {
-		return Article{}, fmt.Errorf("read article: %w", err)
+		return Article{}, err
 	}
 
 	var a Article
@@ -72,7 +72,7 @@ func Read(c capture.Capture, opts ...Option) (Article, error) {
 		a, err = readPlain(text, c)
 	}
 	if err != nil {
-		return Article{}, fmt.Errorf("read article: %w", err)
+		return Article{}, err
 	}
 	a.Notes = append(notes, a.Notes...)
 	return a, nil
