@@ -24,8 +24,9 @@ type addCommand struct {
 }
 
 func (cmd *addCommand) Run(ctx context.Context, c *console) error {
-	if _, err := htmlindex.Get(cmd.Encoding); cmd.Encoding != "" && err != nil {
-		return fmt.Errorf("%w: no encoding is called %q", errMisuse, cmd.Encoding)
+	encoding, err := encodingName(cmd.Encoding)
+	if err != nil {
+		return err
 	}
 	in, closeAll, err := c.ingester(ctx, true)
 	if err != nil {
@@ -33,13 +34,30 @@ func (cmd *addCommand) Run(ctx context.Context, c *console) error {
 	}
 	defer closeAll()
 	var over passedOver
-	pages := capture.Files(ctx, cmd.Paths, capture.FileOptions{Charset: cmd.Encoding, PassedOver: over.add})
+	pages := capture.Files(ctx, cmd.Paths, capture.FileOptions{Charset: encoding, PassedOver: over.add})
 	err = c.tally(in.Add(ctx, pages))
 	over.tell(c.err)
 	return err
 }
 
-// passedOver gathers the files of a folder that are no pages by their names.
+// encodingName returns the name by which the web's standard knows an encoding,
+// so that one encoding is always called the same.
+func encodingName(label string) (string, error) {
+	if label == "" {
+		return "", nil
+	}
+	e, err := htmlindex.Get(label)
+	if err != nil {
+		return "", fmt.Errorf("%w: no encoding is called %q", errMisuse, label)
+	}
+	name, err := htmlindex.Name(e)
+	if err != nil || name == "replacement" || name == "x-user-defined" { // the standard has them, and no text is in them
+		return "", fmt.Errorf("%w: no text is in the encoding %q", errMisuse, label)
+	}
+	return name, nil
+}
+
+// passedOver gathers what in a folder is no page by its name, and links to folders.
 type passedOver struct {
 	count int
 	first []string
@@ -59,7 +77,7 @@ func (p *passedOver) tell(to io.Writer) {
 	if p.count > len(p.first) {
 		names += ", …"
 	}
-	fmt.Fprintf(to, "%s passed over, no pages by their names: %s\n", count(p.count, "file"), names)
+	fmt.Fprintf(to, "%d passed over, no pages by their names, or links to folders: %s\n", p.count, names)
 }
 
 type rereadCommand struct{}
@@ -77,7 +95,7 @@ func (*rereadCommand) Run(ctx context.Context, c *console) error {
 func (c *console) ingester(ctx context.Context, create bool) (*ingest.Ingester, func(), error) {
 	openRecord := c.open
 	if create {
-		openRecord = func(ctx context.Context) (*record.Record, error) { return record.Create(ctx, c.folder) }
+		openRecord = c.create
 	}
 	rec, err := openRecord(ctx)
 	if err != nil {
@@ -109,12 +127,13 @@ func (c *console) tally(t ingest.Tally, err error) error {
 			return err
 		}
 	} else {
-		line := count(t.Pages, "page") + " read, " + count(t.Statements, "statement")
+		line := count(t.Pages, "page") + " read"
+		if t.Doubtful > 0 {
+			line += fmt.Sprintf(" (%d with a doubt)", t.Doubtful)
+		}
+		line += ", " + count(t.Statements, "statement")
 		if t.Known > 0 {
 			line += fmt.Sprintf("; %d known already", t.Known)
-		}
-		if t.Doubtful > 0 {
-			line += fmt.Sprintf("; %d of them doubtful", t.Doubtful)
 		}
 		if t.Failed > 0 {
 			line += fmt.Sprintf("; %d failed", t.Failed)
@@ -149,8 +168,8 @@ func (p *progress) tell(e ingest.Event) {
 	} else {
 		p.pages++
 	}
-	for _, note := range e.Notes {
-		p.line(nameOf(e) + note)
+	if len(e.Notes) > 0 {
+		p.line(nameOf(e) + strings.Join(e.Notes, "; "))
 	}
 	if p.terminal && time.Since(p.shown) > 100*time.Millisecond {
 		p.shown = time.Now()
@@ -200,7 +219,7 @@ func (*verifyCommand) Run(ctx context.Context, c *console) error {
 	} else {
 		_, err = fmt.Fprintf(c.out, "%s, %s, %s and %s checked against their bytes: %s\n",
 			count(checked.Captures, "capture"), count(checked.Articles, "article"), count(checked.Statements, "statement"),
-			count(checked.Journal, "correction"), verdict(checked.Faults))
+			count(checked.Journal, "correction"), verdict(checked))
 	}
 	if err == nil && checked.Faults > 0 {
 		return errSaid
@@ -208,11 +227,15 @@ func (*verifyCommand) Run(ctx context.Context, c *console) error {
 	return err
 }
 
-func verdict(faults int) string {
-	if faults == 0 {
-		return "all match"
+func verdict(c ingest.Checked) string {
+	verdict := "all match"
+	if c.Faults > 0 {
+		verdict = count(c.Faults, "fault")
 	}
-	return count(faults, "fault")
+	if c.Waiting > 0 {
+		verdict += fmt.Sprintf("; %d kept and not read yet: the next hearsay add or reread reads them", c.Waiting)
+	}
+	return verdict
 }
 
 type confirmCommand struct {

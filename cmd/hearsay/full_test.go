@@ -42,8 +42,12 @@ func TestFullDisk(t *testing.T) {
 		t.Fatalf("adding to a full disk: %v\n%s", err, &errOut)
 	}
 	lines := strings.Split(strings.TrimSpace(errOut.String()), "\n")
-	if len(lines) != 1 || !strings.Contains(lines[0], "full") && !strings.Contains(lines[0], "no space left") {
+	if len(lines) != 1 || !strings.Contains(lines[0], "make room and run the same again") {
 		t.Errorf("a full disk was told as:\n%s", &errOut)
+	}
+
+	if out := must(t, "--record", folder, "verify"); !strings.Contains(out, "all match") {
+		t.Errorf("on the full disk: %s", out)
 	}
 
 	if err := syscall.Mount("tmpfs", disk, "tmpfs", syscall.MS_REMOUNT, "size=100m"); err != nil {

@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -28,6 +29,7 @@ const (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // who cannot wait for a clean end asks a second time
 	status := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	os.Exit(status)
@@ -92,9 +94,26 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) (status int)
 		fmt.Fprintf(errOut, "hearsay: %v\nhearsay --help lists the commands and flags.\n", err)
 		return misuse
 	}
-	console := &console{out: out, err: errOut, folder: c.Folder, json: c.JSON}
+	printed := &output{to: out}
+	console := &console{out: printed, err: errOut, folder: c.Folder, json: c.JSON}
 	command.BindTo(ctx, (*context.Context)(nil))
-	return console.status(command.Run(console))
+	err = command.Run(console)
+	if printed.err != nil && (err == nil || errors.Is(err, errSaid) || errors.Is(err, printed.err)) {
+		err = fmt.Errorf("printing: %w", printed.err)
+	}
+	return console.status(err)
+}
+
+// checkFolder tells why what --record names can be no record, before anything
+// is looked for or made there.
+func (c *console) checkFolder() error {
+	if c.folder == "" {
+		return fmt.Errorf("%w: --record (or HEARSAY_RECORD) names no folder", errMisuse)
+	}
+	if info, err := os.Stat(c.folder); err == nil && !info.IsDir() {
+		return fmt.Errorf("--record %s: a file, and a record is a folder", plain(c.folder))
+	}
+	return nil
 }
 
 type exit struct{}
@@ -116,18 +135,60 @@ func (c *console) status(err error) int {
 		fmt.Fprintln(c.err, "hearsay: stopped; run the same again to go on")
 		return failed
 	case errors.Is(err, record.ErrBadQuery), errors.Is(err, errMisuse):
-		fmt.Fprintln(c.err, "hearsay:", err)
+		fmt.Fprintln(c.err, "hearsay:", plain(err.Error()))
 		return misuse
 	}
-	fmt.Fprintln(c.err, "hearsay:", err)
+	told := plain(err.Error())
+	if remedy := c.remedy(err); remedy != "" {
+		told += ": " + remedy
+	}
+	fmt.Fprintln(c.err, "hearsay:", told)
 	return failed
 }
 
+// remedy says what a person can do about an error that no command can, or "".
+func (c *console) remedy(err error) string {
+	database := filepath.Join(c.folder, "hearsay.db")
+	code := 0
+	var coded interface{ Code() int } // SQLite's errors have its result codes
+	if errors.As(err, &coded) {
+		code = coded.Code() & 0xff
+	}
+	switch {
+	case errors.Is(err, syscall.ENOSPC), code == sqliteFull:
+		return "make room and run the same again to go on; nothing that was kept is harmed"
+	case code == sqliteCorrupt, code == sqliteNotADatabase:
+		return fmt.Sprintf("%s is damaged; move it away and run hearsay reread, which makes it again from the archive and the journal", plain(database))
+	case code == sqliteReadOnly:
+		return fmt.Sprintf("whoever reads a record must be able to write in %s too", plain(c.folder))
+	}
+	return ""
+}
+
+// The result codes of SQLite that a person can do something about.
+const (
+	sqliteReadOnly     = 8
+	sqliteCorrupt      = 11
+	sqliteFull         = 13
+	sqliteNotADatabase = 26
+)
+
 // open opens the record for reading.
 func (c *console) open(ctx context.Context) (*record.Record, error) {
+	if err := c.checkFolder(); err != nil {
+		return nil, err
+	}
 	rec, err := record.Open(ctx, c.folder)
 	if errors.Is(err, record.ErrNotFound) {
 		return nil, fmt.Errorf("there is no record in %s: hearsay add makes one, --record names another", c.folder)
 	}
 	return rec, err
+}
+
+// create opens the record for writing, and makes it where there is none.
+func (c *console) create(ctx context.Context) (*record.Record, error) {
+	if err := c.checkFolder(); err != nil {
+		return nil, err
+	}
+	return record.Create(ctx, c.folder)
 }

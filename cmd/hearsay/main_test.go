@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strconv"
 	"syscall"
 	"testing"
 
@@ -36,7 +37,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("SAMPLE", filepath.Join(outside.Root(), "internal", "sample", "articles"))
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"flip": flip, "binary": binary},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"flip": flip, "cut": cut, "binary": binary},
 	})
 }
 
@@ -54,6 +55,16 @@ func flip(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	content[at] ^= 1
 	ts.Check(os.WriteFile(path, content, 0o666))
+}
+
+// cut takes the end off a file: cut FILE BYTES-THAT-STAY.
+func cut(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: cut FILE BYTES-THAT-STAY")
+	}
+	length, err := strconv.ParseInt(args[1], 10, 64)
+	ts.Check(err)
+	ts.Check(os.Truncate(ts.MkAbs(args[0]), length))
 }
 
 // binary writes a file that is no text: binary FILE.

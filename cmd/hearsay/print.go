@@ -14,15 +14,40 @@ import (
 	"hearsay/internal/record"
 )
 
+// An output is where results go. It remembers the first error of writing, so
+// that no command can take for printed what was not.
+type output struct {
+	to  io.Writer
+	err error
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	if o.err != nil {
+		return 0, o.err
+	}
+	n, err := o.to.Write(p)
+	o.err = err
+	return n, err
+}
+
+// file returns the file that what is written to w goes to, or nil.
+func file(w io.Writer) *os.File {
+	if o, ok := w.(*output); ok {
+		w = o.to
+	}
+	f, _ := w.(*os.File)
+	return f
+}
+
 // terminal reports whether what is written to w is read on a terminal.
 func terminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
+	f := file(w)
+	return f != nil && term.IsTerminal(int(f.Fd()))
 }
 
 // width returns how many columns text may take.
 func width(w io.Writer) int {
-	if f, ok := w.(*os.File); ok {
+	if f := file(w); f != nil {
 		if columns, _, err := term.GetSize(int(f.Fd())); err == nil && columns > 20 {
 			return min(columns, 100)
 		}
@@ -39,6 +64,7 @@ func plain(s string) string {
 // printable leaves line ends and tabs as they are and shows every other control
 // character, and every character that reorders text, as a mark.
 func printable(s string) string {
+	s = strings.ReplaceAll(s, "\r\n", "\n")
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' || r == '\t':

@@ -39,7 +39,7 @@ type Archive struct {
 	limit int64         // a file longer than this is not appended to
 	turn  chan struct{} // held by the goroutine that holds the lock
 	lock  *flock.Flock
-	told  map[string]bool // damage that Keep has told of; guarded by turn
+	told  map[string]bool // damage that was told of; guarded by turn
 }
 
 // fileLimit is the length that WARC files are usually given, 1 GiB.
@@ -51,7 +51,7 @@ const lockWait = 20 * time.Millisecond
 // OpenArchive opens the archive in a folder, which is made if it is not there.
 func OpenArchive(dir string) (*Archive, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, fmt.Errorf("opening the archive: %w", err)
+		return nil, fmt.Errorf("opening the archive: %s: %w", printable(dir), inWords(err))
 	}
 	return &Archive{
 		dir:   dir,

@@ -19,6 +19,10 @@ type Capture struct {
 	Charset   string    // as whoever delivered it stated it; empty where nobody did
 	Time      time.Time // when it was captured, UTC, whole seconds
 	Body      []byte
+
+	// Path is where the file was found, as whoever named it wrote it. It is for
+	// telling of the page while it is read in: the archive does not keep it.
+	Path string
 }
 
 // A Place says where in the archive a capture's record stands.

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -102,14 +103,73 @@ func TestKnownBytesAreNeverCut(t *testing.T) {
 		}
 	}
 	kept, err := a.Keep(t.Context(), ix, []Capture{page("four.txt", "fourth")})
-	if err != nil || len(kept.Damage) != 1 || kept.Entries[0].File == firstFile {
+	if err != nil || kept.Damage != nil || kept.Entries[0].File == firstFile { // Sync has told
+		t.Errorf("error %v, kept %+v", err, kept)
+	}
+	kept, err = openArchive(t, dir).Keep(t.Context(), ix, []Capture{page("five.txt", "fifth")})
+	if err != nil || len(kept.Damage) != 1 { // nobody has told the other archive
 		t.Errorf("error %v, kept %+v", err, kept)
 	}
 	if now, _ := os.ReadFile(filepath.Join(dir, firstFile)); string(now) != string(short) {
 		t.Error("the damaged file was changed")
 	}
-	if entries, damage := walked(t, a); names(entries) != "one.txt two.txt four.txt" || len(damage) != 1 {
+	if entries, damage := walked(t, a); names(entries) != "one.txt two.txt four.txt five.txt" || len(damage) != 1 {
 		t.Errorf("walk finds %q, damage %v", names(entries), damage)
+	}
+}
+
+// A whole file that is gone is told, and its name is not given to another: the
+// index would take the new file's bytes for the old one's.
+func TestMissingFiles(t *testing.T) {
+	tests := map[string]struct {
+		gone []int  // numbers of the files taken away, of four
+		next string // file that is appended to then
+	}{
+		"the newest":           {[]int{4}, "hearsay-00005.warc.gz"},
+		"one in between":       {[]int{2}, "hearsay-00004.warc.gz"},
+		"the first":            {[]int{1}, "hearsay-00004.warc.gz"},
+		"the newest two":       {[]int{3, 4}, "hearsay-00005.warc.gz"},
+		"here and there":       {[]int{1, 3}, "hearsay-00004.warc.gz"},
+		"all":                  {[]int{1, 2, 3, 4}, "hearsay-00005.warc.gz"},
+		"the first and newest": {[]int{1, 4}, "hearsay-00005.warc.gz"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			dir, ix := t.TempDir(), &memory{}
+			a := openArchive(t, dir)
+			a.limit = 1
+			for n := range 4 {
+				keep(t, a, ix, page(fmt.Sprint(n+1, ".txt"), strings.Repeat("x", n)))
+			}
+			for _, n := range test.gone {
+				if err := os.Remove(filepath.Join(dir, ix.entries[n-1].File)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for run := range 2 {
+				damage, err := a.Sync(t.Context(), ix)
+				if err != nil || len(damage) != len(test.gone) {
+					t.Fatalf("run %d: error %v, damage %v", run, err, damage)
+				}
+				for i, d := range damage {
+					if d.File != ix.entries[test.gone[i]-1].File || !errors.Is(d, errMissing) {
+						t.Errorf("run %d: damage %v", run, d)
+					}
+				}
+			}
+			a.limit = fileLimit
+			entries := keep(t, a, ix, page("five.txt", "fifth"))
+			if ix.fault != nil || entries[0].File != test.next {
+				t.Errorf("appended to %s, want %s; index: %v", entries[0].File, test.next, ix.fault)
+			}
+			for i, e := range ix.entries {
+				c, err := a.Read(e.Place)
+				gone := slices.Contains(test.gone, i+1)
+				if gone != errors.Is(err, errMissing) || !gone && c.SHA256 != e.SHA256 {
+					t.Errorf("reading %s: %s, %v", e.Name, c.Name, err)
+				}
+			}
+		})
 	}
 }
 

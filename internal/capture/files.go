@@ -144,6 +144,7 @@ func (w *walk) file(path, name string) bool {
 		Charset:   w.opts.Charset,
 		Time:      w.opts.Now().UTC().Truncate(time.Second),
 		Body:      body,
+		Path:      path,
 	}, nil)
 }
 
@@ -185,17 +186,14 @@ func reason(err error) string {
 	if errors.Is(err, fs.ErrNotExist) {
 		return "no such file or folder"
 	}
-	var pathErr *fs.PathError
-	if errors.As(err, &pathErr) {
-		return pathErr.Err.Error()
-	}
-	return err.Error()
+	return inWords(err).Error()
 }
 
-// printable returns a path as it is, or quoted where it would not stay on its line.
+// printable returns a path as it is, or quoted where it would not stay on its
+// line or not be seen there.
 func printable(path string) string {
 	odd := func(r rune) bool { return !strconv.IsPrint(r) }
-	if !utf8.ValidString(path) || strings.ContainsFunc(path, odd) {
+	if path == "" || !utf8.ValidString(path) || strings.ContainsFunc(path, odd) {
 		return strconv.Quote(path)
 	}
 	return path

@@ -17,8 +17,8 @@ type Kept struct {
 	Entries []Entry
 
 	// Damage was found in what others have written since the index was last
-	// brought up to date. It did not hinder the keeping, and an archive tells
-	// of it once.
+	// brought up to date. It did not hinder the keeping. What [Archive.Sync] or
+	// an earlier Keep has told of is left out.
 	Damage []*Damage
 }
 
@@ -36,12 +36,7 @@ func (a *Archive) Keep(ctx context.Context, ix Index, captures []Capture) (Kept,
 	}
 	err = a.locked(ctx, func() error {
 		damage, err := a.sync(ctx, ix)
-		for _, d := range damage {
-			if !a.told[d.Error()] {
-				a.told[d.Error()] = true
-				kept.Damage = append(kept.Damage, d)
-			}
-		}
+		kept.Damage = a.news(damage)
 		if err != nil {
 			return err
 		}
@@ -59,6 +54,18 @@ func (a *Archive) Keep(ctx context.Context, ix Index, captures []Capture) (Kept,
 		return nil
 	})
 	return kept, err
+}
+
+// news returns what of the damage has not been told of, and marks it as told.
+func (a *Archive) news(damage []*Damage) []*Damage {
+	var fresh []*Damage
+	for _, d := range damage {
+		if !a.told[d.Error()] {
+			a.told[d.Error()] = true
+			fresh = append(fresh, d)
+		}
+	}
+	return fresh
 }
 
 // A draft is a capture with the header of its record to be.
@@ -134,6 +141,7 @@ func (a *Archive) append(ctx context.Context, ix Index, drafts []draft) (entries
 	}
 	entries, end, err := a.write(f, name, before, drafts)
 	if err != nil {
+		err = inWords(err) // it is told below which file
 		// Nobody was told of these bytes. Should taking them back fail too,
 		// the next who writes finds them.
 		if undo := f.Truncate(before); undo != nil {
@@ -190,7 +198,7 @@ func (a *Archive) write(f file, name string, offset int64, drafts []draft) ([]En
 			return nil, 0, err
 		}
 		entry := Entry{Capture: d.Capture, Place: Place{name, start, w.Offset() - start}, Size: int64(len(d.Body))}
-		entry.Body = nil
+		entry.Body, entry.Path = nil, ""
 		entries = append(entries, entry)
 	}
 	if err := f.Sync(); err != nil {

@@ -71,13 +71,10 @@ func unpack(packed io.Reader) ([]byte, error) {
 			return body, nil
 		}
 	}
-	switch {
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return nil, fmt.Errorf("its gzip is cut off: %w", io.ErrUnexpectedEOF)
-	case errors.As(err, new(*fs.PathError)):
-		return nil, err
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil, worded{"its gzip is cut off", io.ErrUnexpectedEOF}
 	}
-	return nil, fmt.Errorf("its gzip is damaged: %w", err)
+	return nil, inWords(err)
 }
 
 // readUpTo reads all there is, unless it is more than a page may have.

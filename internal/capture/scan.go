@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
 
 	"hearsay/internal/capture/warc"
@@ -58,7 +59,7 @@ func scan(f file, name string, from, to int64) iter.Seq2[Entry, error] {
 func damaged(name string, err error) error {
 	var fault *warc.Error
 	if errors.As(err, &fault) {
-		return &Damage{File: name, Offset: fault.Offset, Err: fault.Err}
+		return &Damage{File: name, Offset: fault.Offset, Err: inWords(fault.Err)}
 	}
 	return fmt.Errorf("reading %s: %w", name, err)
 }
@@ -170,6 +171,9 @@ func (a *Archive) Read(p Place) (Capture, error) {
 		return Capture{}, fmt.Errorf("reading a capture: the archive has no place %+v", p)
 	}
 	f, err := a.disk.open(p.File)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Capture{}, &Damage{p.File, p.Offset, errMissing}
+	}
 	if err != nil {
 		return Capture{}, fmt.Errorf("reading a capture: %w", err)
 	}
@@ -180,7 +184,7 @@ func (a *Archive) Read(p Place) (Capture, error) {
 	}
 	rec, err := warc.NewReader(src, limits).Next()
 	if errors.Is(err, io.EOF) {
-		return Capture{}, &Damage{p.File, p.Offset, io.ErrUnexpectedEOF}
+		return Capture{}, &Damage{p.File, p.Offset, errMissing}
 	}
 	if err != nil {
 		return Capture{}, damaged(p.File, err)

@@ -29,7 +29,7 @@ func sniff(name string, body []byte) (string, error) {
 	}
 	wide := bytes.HasPrefix(body, []byte("\xff\xfe")) || bytes.HasPrefix(body, []byte("\xfe\xff"))
 	if i := bytes.IndexByte(body, 0); i >= 0 && !wide {
-		return "", fmt.Errorf("binary: byte %d is zero, as in no text but UTF-16, which would say so first", i)
+		return "", fmt.Errorf("binary, not text: byte %d is zero", i)
 	}
 	head := opening(body)
 	if head == "" && len(bytes.Trim(body, " \t\r\n\f\x00\xef\xbb\xbf\xfe\xff")) == 0 {

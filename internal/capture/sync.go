@@ -20,6 +20,7 @@ var errMissing = errors.New("bytes that were kept are missing")
 func (a *Archive) Sync(ctx context.Context, ix Index) (damage []*Damage, err error) {
 	err = a.locked(ctx, func() error {
 		damage, err = a.sync(ctx, ix)
+		a.news(damage)
 		return err
 	})
 	return damage, err
@@ -31,7 +32,10 @@ func (a *Archive) sync(ctx context.Context, ix Index) ([]*Damage, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all []*Damage
+	all, err := a.missing(ctx, ix, files)
+	if err != nil {
+		return all, err
+	}
 	for _, name := range files {
 		damage, err := a.syncFile(ctx, ix, name)
 		all = append(all, damage...)
@@ -40,6 +44,38 @@ func (a *Archive) sync(ctx context.Context, ix Index) ([]*Damage, error) {
 		}
 	}
 	return all, nil
+}
+
+// missing tells of the files that the index knows bytes of and that are not
+// there any more. Their names are not given to new files: the index would take
+// the new bytes for the old.
+func (a *Archive) missing(ctx context.Context, ix Index, files []string) ([]*Damage, error) {
+	var damage []*Damage
+	gap := func(from, end string) error { // end "" is that of the index's knowledge
+		for name := from; name != end; name = next(name) {
+			extent, err := ix.Extent(ctx, name)
+			if err != nil {
+				return fmt.Errorf("asking the index: %w", err)
+			}
+			if extent == 0 {
+				return nil
+			}
+			damage = append(damage, &Damage{name, 0, errMissing})
+		}
+		return nil
+	}
+	expected := next("")
+	for _, name := range files {
+		if err := gap(expected, name); err != nil {
+			return damage, err
+		}
+		expected = next(name)
+	}
+	before := len(damage)
+	if err := gap(expected, ""); err != nil || len(damage) == before {
+		return damage, err
+	}
+	return damage, a.leave(damage[len(damage)-1].File)
 }
 
 // leave makes the file that follows the one given, if there is none: the

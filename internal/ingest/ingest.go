@@ -5,11 +5,13 @@
 // A page is in the archive, synced, before anything else is done with it, and
 // in the record with all its statements or not at all: whatever moment the
 // process is killed at, running again ends in the record that one undisturbed
-// run would have made. Memory is bounded by the pages in hand ([batchBytes]
-// and the largest page), not by how many there are.
+// run would have made. Memory is bounded by the pages in hand ([batchBytes] on
+// the way in and on the way out, and the largest page), not by how many there
+// are.
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -39,7 +41,7 @@ type Ingester struct {
 
 // An Event is what became of one page.
 type Event struct {
-	Name   string   // of the page; empty where the name is in Err
+	Name   string   // of the page: its path or, where that is not known, its name; empty where Err says it
 	Err    error    // why it could not be read, or nil
 	Notes  []string // what a person should know of how it was read
 	Known  bool     // the record had it already
@@ -92,13 +94,13 @@ func (in *Ingester) Add(ctx context.Context, pages iter.Seq2[capture.Capture, er
 		}
 		b := batch{in: in, work: work, tell: tell}
 		for c, err := range pages {
+			if ctx.Err() != nil {
+				return ctx.Err() // err may say the same, and is no page's
+			}
 			if err != nil {
 				tell(Event{Err: err})
 			} else if err := b.add(ctx, c); err != nil {
 				return err
-			}
-			if ctx.Err() != nil {
-				return ctx.Err()
 			}
 		}
 		return b.flush(ctx)
@@ -217,7 +219,7 @@ func (b *batch) known(ctx context.Context, c capture.Capture) error {
 		}
 		return send(ctx, b.work, job{capture: c, encoding: c.Charset})
 	}
-	e := Event{Name: c.Name, Known: true}
+	e := Event{Name: cmp.Or(c.Path, c.Name), Known: true}
 	if entry.State == record.Unread {
 		e.Err = fmt.Errorf("%s (kept before, and still not readable)", entry.Failure)
 	}
@@ -266,7 +268,7 @@ func (in *Ingester) run(ctx context.Context, produce func(context.Context, chan<
 	for range workers {
 		readers.Go(func() error {
 			for j := range work {
-				if err := send(readersCtx, done, outcome{name: j.capture.Name, reading: derive(j)}); err != nil {
+				if err := send(readersCtx, done, outcome{name: cmp.Or(j.capture.Path, j.capture.Name), reading: derive(j)}); err != nil {
 					return err
 				}
 			}
@@ -293,6 +295,7 @@ type outcome struct {
 // store keeps outcomes in batches.
 func (in *Ingester) store(ctx context.Context, done <-chan outcome, tell func(Event)) error {
 	var batch []outcome
+	size := 0 // bytes of text
 	flush := func() error {
 		if len(batch) == 0 {
 			return nil
@@ -307,7 +310,8 @@ func (in *Ingester) store(ctx context.Context, done <-chan outcome, tell func(Ev
 		for _, o := range batch {
 			o.tell(tell)
 		}
-		batch = batch[:0]
+		clear(batch) // a text that is stored need not be held
+		batch, size = batch[:0], 0
 		return nil
 	}
 	timer := time.NewTicker(batchTime)
@@ -319,7 +323,8 @@ func (in *Ingester) store(ctx context.Context, done <-chan outcome, tell func(Ev
 				return flush()
 			}
 			batch = append(batch, o)
-			if len(batch) < batchPages {
+			size += len(o.reading.Article.Text)
+			if len(batch) < batchPages && size < batchBytes {
 				continue
 			}
 		case <-timer.C:
