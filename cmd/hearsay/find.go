@@ -63,8 +63,19 @@ func joinArgs(args []string) string {
 	return strings.Join(quoted, " ")
 }
 
+// check tells what of the flags makes no sense.
+func (p page) check() error {
+	if p.Limit < 1 || p.Offset < 0 {
+		return fmt.Errorf("%w: --limit is 1 or more, --offset 0 or more", errMisuse)
+	}
+	return nil
+}
+
 // list prints the statements that a query selects, and how many there are.
 func (c *console) list(ctx context.Context, q record.Query, p page) error {
+	if err := p.check(); err != nil {
+		return err
+	}
 	rec, err := c.open(ctx)
 	if err != nil {
 		return err
@@ -82,6 +93,9 @@ func (c *console) list(ctx context.Context, q record.Query, p page) error {
 }
 
 func (c *console) listArticles(ctx context.Context, typed string, p page) error {
+	if err := p.check(); err != nil {
+		return err
+	}
 	rec, err := c.open(ctx)
 	if err != nil {
 		return err

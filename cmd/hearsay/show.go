@@ -1,11 +1,9 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"hearsay/internal/record"
@@ -69,7 +67,11 @@ func (c *console) showArticle(ctx context.Context, rec *record.Record, id string
 	})
 	fmt.Fprintf(c.out, "\n%s\n\n", strings.TrimSpace(printable(marked(a, statements))))
 	for i, s := range statements {
-		fmt.Fprintf(c.out, "[%d] %s  %s, %s  [%s]\n", i+1, speakerOf(s), s.Kind, s.Act, s.ID)
+		stray := ""
+		if !stands(a.Text, s) {
+			stray = "  its words are not where it says: run hearsay verify"
+		}
+		fmt.Fprintf(c.out, "[%d] %s  %s, %s  [%s]%s\n", i+1, speakerOf(s), s.Kind, s.Act, s.ID, stray)
 	}
 	return nil
 }
@@ -88,60 +90,6 @@ func (c *console) facts(facts [][2]string) {
 	}
 }
 
-// marked returns the headline and body of an article with each piece of each
-// statement's content between ⟦n and ⟧, n being the statement's number.
-func marked(a record.Article, statements []record.Statement) string {
-	type mark struct {
-		at   int
-		open bool
-		text string
-		size int
-	}
-	var marks []mark
-	for i, s := range statements {
-		for _, p := range s.Content {
-			marks = append(marks,
-				mark{p.Start, true, fmt.Sprintf("⟦%d ", i+1), p.End - p.Start},
-				mark{p.End, false, "⟧", p.End - p.Start})
-		}
-	}
-	// At one place what closes comes first; of two that open there the longer
-	// one, of two that close there the shorter.
-	slices.SortStableFunc(marks, func(x, y mark) int {
-		if x.at != y.at {
-			return cmp.Compare(x.at, y.at)
-		}
-		if x.open != y.open {
-			if x.open {
-				return 1
-			}
-			return -1
-		}
-		if x.open {
-			return cmp.Compare(y.size, x.size)
-		}
-		return cmp.Compare(x.size, y.size)
-	})
-	var text strings.Builder
-	for _, p := range a.Parts {
-		if p.Kind != "headline" && p.Kind != "body" {
-			continue
-		}
-		at := p.Start
-		for _, m := range marks {
-			if m.at < p.Start || m.at > p.End || m.at == p.Start && !m.open || m.at == p.End && m.open {
-				continue
-			}
-			text.WriteString(a.Text[at:m.at])
-			text.WriteString(m.text)
-			at = m.at
-		}
-		text.WriteString(a.Text[at:p.End])
-		text.WriteString("\n\n")
-	}
-	return text.String()
-}
-
 func (c *console) showStatement(s record.Statement) error {
 	if c.json {
 		return c.lines([]record.Statement{s})
@@ -158,18 +106,30 @@ func (c *console) showStatement(s record.Statement) error {
 	if s.When != nil {
 		when = s.When.From + " to " + s.When.To + " (“" + s.When.Text + "”)"
 	}
-	c.facts([][2]string{
-		{"speaker", who}, {"source", span(s.Source)}, {"cue", span(s.Cue)},
-		{"kind", s.Kind}, {"act", s.Act}, {"negated", fmt.Sprint(s.Negated)}, {"headline", fmt.Sprint(s.Headline)},
+	facts := [][2]string{{"speaker", who}, {"source", span(s.Source)}, {"cue", span(s.Cue)}}
+	for i := range s.Content {
+		facts = append(facts, [2]string{"content", span(&s.Content[i])})
+	}
+	facts = append(facts, [][2]string{
+		{"kind", s.Kind}, {"act", s.Act}, {"negated", yesNo(s.Negated)}, {"headline", yesNo(s.Headline)},
 		{"to", s.To}, {"where", s.Where}, {"when", when}, {"via", strings.Join(s.Via, " → ")},
+	}...)
+	if s.Inside != "" {
+		facts = append(facts, [2]string{"inside", "statement " + s.Inside})
+	}
+	c.facts(append(facts, [][2]string{
 		{"article", s.Article.Title + " [" + s.Article.ID + "]"}, {"outlet", s.Article.Outlet}, {"published", s.Article.Published},
 		{"file", s.Article.File}, {"address", s.Article.URL}, {"sha-256", s.Article.SHA256},
 		{"state", fmt.Sprintf("%s, confidence %.2f", state, s.Confidence)},
-	})
-	for i := range s.Content {
-		fmt.Fprintf(c.out, "%-10s %s\n", "content", span(&s.Content[i]))
-	}
+	}...))
 	return nil
+}
+
+func yesNo(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
 }
 
 func span(s *record.Span) string {
@@ -201,9 +161,13 @@ func (c *console) showSpeaker(ctx context.Context, rec *record.Record, id string
 		{"quoted", days(s.First, s.Last)},
 	})
 	fmt.Fprintln(c.out)
-	results, err := rec.Search(ctx, record.Query{SpeakerID: id}, 1000, 0)
-	if err != nil {
-		return err
+	for s, err := range rec.All(ctx, record.Query{SpeakerID: id}) {
+		if err != nil {
+			return err
+		}
+		if err := c.statements([]record.Statement{s}); err != nil {
+			return err
+		}
 	}
-	return c.statements(results.Statements)
+	return nil
 }

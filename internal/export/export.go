@@ -11,6 +11,8 @@ import (
 	"iter"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"hearsay/internal/record"
 )
@@ -102,8 +104,21 @@ func words(s *record.Span) string {
 
 // inert keeps a spreadsheet from taking an article's words for a formula.
 func inert(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+	if risky(cell) {
 		return "'" + cell
 	}
 	return cell
+}
+
+// risky reports whether a spreadsheet may take the cell for a formula: some
+// pass over what is blank before it, and read its signs in full width too.
+func risky(cell string) bool {
+	first := strings.TrimLeftFunc(cell, func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.IsControl(r) || r == '\ufeff'
+	})
+	if first == "" {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(first)
+	return strings.ContainsRune("=+-@＝＋－＠", r)
 }

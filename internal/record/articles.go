@@ -28,7 +28,8 @@ func (r *Record) Article(ctx context.Context, id string) (Article, error) {
 // Articles returns articles without their text: those that came in last first,
 // and of one second those published last.
 func (r *Record) Articles(ctx context.Context, limit, offset int) ([]Article, error) {
-	found, err := r.articles(ctx, " ORDER BY c.captured DESC, a.published DESC, a.id LIMIT ? OFFSET ?", limit, offset)
+	found, err := r.articles(ctx, ` WHERE a.n IN (SELECT n FROM articles ORDER BY captured DESC, n DESC LIMIT ? OFFSET ?)
+		ORDER BY a.captured DESC, a.n DESC`, limit, offset)
 	if err != nil {
 		return nil, fmt.Errorf("listing articles: %w", err)
 	}
@@ -42,12 +43,13 @@ func (r *Record) SearchArticles(ctx context.Context, typed string, limit, offset
 	if expression == "" {
 		return nil, 0, fmt.Errorf("%w: no word to look for in %q", ErrBadQuery, typed)
 	}
-	const where = " WHERE a.n IN (SELECT rowid FROM article_words WHERE article_words MATCH ?)"
+	const matching = " FROM article_words WHERE article_words MATCH ?"
 	var total int
-	if err := r.db.QueryRowContext(ctx, "SELECT count(*) "+articleTables+where, expression).Scan(&total); err != nil {
+	if err := r.db.QueryRowContext(ctx, "SELECT count(*)"+matching, expression).Scan(&total); err != nil {
 		return nil, 0, fmt.Errorf("searching articles for %q: %w", typed, err)
 	}
-	found, err := r.articles(ctx, where+" ORDER BY a.published DESC, a.id LIMIT ? OFFSET ?", expression, limit, offset)
+	found, err := r.articles(ctx, " WHERE a.n IN (SELECT rowid"+matching+" ORDER BY rowid DESC LIMIT ? OFFSET ?) ORDER BY a.n DESC",
+		expression, limit, offset)
 	if err != nil {
 		return nil, 0, fmt.Errorf("searching articles for %q: %w", typed, err)
 	}
@@ -57,10 +59,14 @@ func (r *Record) SearchArticles(ctx context.Context, typed string, limit, offset
 // Summary counts what the record has.
 func (r *Record) Summary(ctx context.Context) (Summary, error) {
 	var s Summary
-	row := r.db.QueryRowContext(ctx, `SELECT
-		(SELECT count(*) FROM articles), (SELECT count(*) FROM statements), (SELECT count(*) FROM speakers),
-		(SELECT count(DISTINCT outlet) FROM articles WHERE outlet <> ''),
-		(SELECT count(*) FROM captures WHERE state = 'unread')`)
+	// Outlets are few and articles many: the index is asked for one after the other.
+	row := r.db.QueryRowContext(ctx, `WITH RECURSIVE outlets (name) AS (
+			SELECT min(outlet) FROM articles WHERE outlet > ''
+			UNION ALL SELECT (SELECT min(outlet) FROM articles WHERE outlet > name) FROM outlets WHERE name IS NOT NULL)
+		SELECT
+			(SELECT count(*) FROM articles), (SELECT coalesce(sum(statements), 0) FROM articles),
+			(SELECT count(*) FROM speakers), (SELECT count(name) FROM outlets),
+			(SELECT count(*) FROM captures WHERE state = 'unread')`)
 	if err := row.Scan(&s.Articles, &s.Statements, &s.Speakers, &s.Outlets, &s.Unread); err != nil {
 		return s, fmt.Errorf("counting: %w", err)
 	}
@@ -70,8 +76,7 @@ func (r *Record) Summary(ctx context.Context) (Summary, error) {
 const articleTables = "FROM articles a JOIN captures c USING (sha256)"
 
 const articleColumns = `a.id, c.name, a.url, a.outlet, a.title, a.published, a.sha256,
-	a.author, a.language, a.place, a.agency, a.published_from, c.captured, a.notes,
-	(SELECT count(*) FROM statements s WHERE s.article = a.n)`
+	a.author, a.language, a.place, a.agency, a.published_from, a.captured, a.notes, a.statements`
 
 func (r *Record) articles(ctx context.Context, rest string, args ...any) ([]Article, error) {
 	found := []Article{}

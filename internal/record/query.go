@@ -164,7 +164,7 @@ func match(column, typed string) string {
 		if !strings.ContainsFunc(t, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
 			continue
 		}
-		expression := column + ` : "` + strings.ReplaceAll(t, `"`, " ") + `"`
+		expression := quoted(column, t)
 		if prefix {
 			expression += " *"
 		}
@@ -181,4 +181,9 @@ func match(column, typed string) string {
 		return "(" + strings.Join(with, " AND ") + ")"
 	}
 	return "((" + strings.Join(with, " AND ") + ") NOT (" + strings.Join(without, " OR ") + "))"
+}
+
+// quoted is the full-text expression for a word or phrase in a column.
+func quoted(column, phrase string) string {
+	return column + ` : "` + strings.ReplaceAll(phrase, `"`, " ") + `"`
 }

@@ -166,16 +166,20 @@ func (r *Record) lock(ctx context.Context) (unlock func(), err error) {
 	return func() { _ = l.Unlock() }, nil
 }
 
-// write runs change in one transaction.
+// write runs change in one transaction. Where ctx ends it, the error is of ctx.
 func (r *Record) write(ctx context.Context, change func(*sql.Tx) error) error {
 	tx, err := r.db.BeginTx(ctx, nil)
-	if err != nil {
-		return err
+	if err == nil {
+		if err = change(tx); err == nil {
+			err = tx.Commit()
+		} else if undo := tx.Rollback(); !errors.Is(undo, sql.ErrTxDone) {
+			err = errors.Join(err, undo)
+		}
 	}
-	if err := change(tx); err != nil {
-		return errors.Join(err, tx.Rollback())
+	if err != nil && ctx.Err() != nil && !errors.Is(err, ctx.Err()) {
+		return fmt.Errorf("%w (%w)", ctx.Err(), err)
 	}
-	return tx.Commit()
+	return err
 }
 
 // Integrity has the database check itself and returns what is wrong with it.

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"strings"
 )
 
 // Search returns the statements that a query selects, by the day their article
@@ -15,57 +14,48 @@ import (
 // order of its text.
 func (r *Record) Search(ctx context.Context, q Query, limit, offset int) (Results, error) {
 	results := Results{Statements: []Statement{}}
-	where, args, err := q.where()
-	if err != nil {
-		return results, err
+	sel, err := r.selection(ctx, q)
+	if err == nil {
+		results.Total, results.Articles, err = r.count(ctx, sel)
 	}
-	row := r.db.QueryRowContext(ctx, "SELECT count(*), count(DISTINCT s.article) "+statementTables+where, args...)
-	if err := row.Scan(&results.Total, &results.Articles); err != nil {
-		return results, fmt.Errorf("searching %q: %w", q, err)
+	if err == nil && results.Total > offset {
+		results.Statements, err = r.page(ctx, sel, limit, offset)
 	}
-	results.Statements, err = r.statements(ctx,
-		where+" ORDER BY s.published DESC, a.id, s.position LIMIT ? OFFSET ?", append(args, limit, offset)...)
 	if err != nil {
 		return results, fmt.Errorf("searching %q: %w", q, err)
 	}
 	return results, nil
 }
 
-// All yields every statement that a query selects, ordered by article and place
-// in its text: for going through all of them while others write.
+// allPage is about how many statements All reads at once.
+const allPage = 500
+
+// All yields every statement that a query selects, in the order of [Record.Search],
+// for going through all of them while others write. An article is never seen
+// half changed; one whose day of publication changes meanwhile may be passed
+// over, or come twice.
 func (r *Record) All(ctx context.Context, q Query) iter.Seq2[Statement, error] {
 	return func(yield func(Statement, error) bool) {
-		where, args, err := q.where()
-		if err != nil {
-			yield(Statement{}, err)
-			return
-		}
-		if where == "" {
-			where = " WHERE 1"
-		}
-		article := ""
-		for {
-			// One article at a time: it is never seen half changed.
-			var next sql.NullString
-			row := r.db.QueryRowContext(ctx, "SELECT min(a.id) "+statementTables+where+" AND a.id > ?", append(args[:len(args):len(args)], article)...)
-			if err := row.Scan(&next); err != nil {
-				yield(Statement{}, fmt.Errorf("reading statements: %w", err))
-				return
+		sel, err := r.selection(ctx, q)
+		for err == nil && !sel.empty() {
+			rest := sel
+			var page []Statement
+			if sel.from, err = r.wholeArticles(ctx, sel, allPage); err != nil {
+				break
 			}
-			if !next.Valid {
-				return
-			}
-			article = next.String
-			page, err := r.statements(ctx, where+" AND a.id = ? ORDER BY s.position", append(args[:len(args):len(args)], article)...)
-			if err != nil {
-				yield(Statement{}, fmt.Errorf("reading statements of article %s: %w", article, err))
-				return
+			if page, err = r.page(ctx, sel, -1, 0); err != nil {
+				break
 			}
 			for _, s := range page {
 				if !yield(s, nil) {
 					return
 				}
 			}
+			rest.to = sel.from
+			sel = rest
+		}
+		if err != nil {
+			yield(Statement{}, fmt.Errorf("reading statements: %w", err))
 		}
 	}
 }
@@ -82,68 +72,18 @@ func (r *Record) Statement(ctx context.Context, id string) (Statement, error) {
 	return found[0], nil
 }
 
-// ArticleStatements returns an article's statements in the order of its text.
+// ArticleStatements returns an article's statements in the order of its text;
+// none where there is no such article.
 func (r *Record) ArticleStatements(ctx context.Context, id string) ([]Statement, error) {
-	found, err := r.statements(ctx, " WHERE a.id = ? ORDER BY s.position", id)
+	sel, err := r.selection(ctx, Query{Article: id})
+	if err != nil {
+		return nil, fmt.Errorf("statements of article %s: %w", id, err)
+	}
+	found, err := r.page(ctx, sel, -1, 0)
 	if err != nil {
 		return nil, fmt.Errorf("statements of article %s: %w", id, err)
 	}
 	return found, nil
-}
-
-// where returns the query's conditions, with their arguments.
-func (q Query) where() (string, []any, error) {
-	if err := q.Check(); err != nil {
-		return "", nil, err
-	}
-	var conditions []string
-	var args []any
-	add := func(condition string, arg ...any) {
-		conditions = append(conditions, condition)
-		args = append(args, arg...)
-	}
-	var words []string
-	for _, f := range []struct{ column, typed string }{{"content", q.Text}, {"speaker", q.Speaker}} {
-		if m := match(f.column, f.typed); m != "" {
-			words = append(words, m)
-		} else if strings.TrimSpace(f.typed) != "" {
-			return "", nil, fmt.Errorf("%w: no word to look for in %q", ErrBadQuery, f.typed)
-		}
-	}
-	if len(words) > 0 {
-		add("s.n IN (SELECT rowid FROM statement_words WHERE statement_words MATCH ?)", strings.Join(words, " AND "))
-	}
-	for _, f := range []struct{ column, words string }{{"a.outlet", q.Outlet}, {"s.said_to", q.To}} {
-		for _, word := range strings.Fields(f.words) {
-			add(f.column+" LIKE ? ESCAPE '\\'", "%"+escapeLike(word)+"%")
-		}
-	}
-	if q.SpeakerID != "" {
-		add("p.id = ?", q.SpeakerID)
-	}
-	if q.Article != "" {
-		add("a.id = ?", q.Article)
-	}
-	if q.Kind != "" {
-		add("s.kind = ?", q.Kind)
-	}
-	if q.Act != "" {
-		add("s.act = ?", q.Act)
-	}
-	if q.After != "" {
-		add("s.published >= ?", q.After)
-	}
-	if q.Before != "" {
-		add("s.published <> '' AND s.published < ?", q.Before)
-	}
-	if len(conditions) == 0 {
-		return "", nil, nil
-	}
-	return " WHERE " + strings.Join(conditions, " AND "), args, nil
-}
-
-func escapeLike(s string) string {
-	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s)
 }
 
 const statementTables = `FROM statements s

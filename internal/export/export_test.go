@@ -1,0 +1,233 @@
+package export
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"flag"
+	"iter"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"hearsay/internal/record"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// full is a statement of which everything is known.
+var full = record.Statement{
+	ID: "00000000000000a1",
+	Article: record.ArticleRef{
+		ID: "00000000000000a0", File: "levy.html", URL: "https://tidewater.example/levy?a=1&b=2", Outlet: "The Tidewater Post",
+		Title: `Levy "stays" <for now>`, Published: "2031-05-04", SHA256: strings.Repeat("0123456789abcdef", 4),
+	},
+	Speaker: &record.Speaker{ID: "00000000000000a2", Name: "Ada Quill", Kind: "person", Role: "Harbour Minister"},
+	Source:  &record.Span{Text: "the minister", Start: 0, End: 12},
+	Cue:     &record.Span{Text: "said", Start: 13, End: 17},
+	Content: []record.Span{{Text: "“The levy stays,\nas it is.”", Start: 18, End: 48}, {Text: "“Été.”", Start: 60, End: 70}},
+	Kind:    "direct", Act: "say", Negated: true, Headline: true,
+	To: "Marrow Gazette", Where: "Marrow", When: &record.When{From: "2031-05-03", To: "2031-05-04", Text: "on Sunday"},
+	Via:    []string{"Coast Agency", "Marrow Gazette"},
+	Inside: "00000000000000a3", Utterance: "00000000000000a4", ReprintOf: "00000000000000a5",
+	Confidence: 0.93, By: "rules 1", Confirmed: true,
+}
+
+// bare is a statement of which nothing is known that need not be.
+var bare = record.Statement{
+	ID: "00000000000000b1", Article: record.ArticleRef{ID: "00000000000000b0", SHA256: strings.Repeat("f", 64)},
+	Content: []record.Span{{Text: "the levy is fair", Start: 4, End: 20}}, Kind: "indirect", Act: "think", By: "rules 1",
+}
+
+// list yields statements, and then an error if it is not nil.
+func list(err error, statements ...record.Statement) iter.Seq2[record.Statement, error] {
+	return func(yield func(record.Statement, error) bool) {
+		for _, s := range statements {
+			if !yield(s, nil) {
+				return
+			}
+		}
+		if err != nil {
+			yield(record.Statement{}, err)
+		}
+	}
+}
+
+// TestGolden holds the formats: fields are added, never renamed or reordered.
+func TestGolden(t *testing.T) {
+	for _, format := range []Format{JSONL, CSV} {
+		var got bytes.Buffer
+		if n, err := Write(&got, format, list(nil, full, bare)); n != 2 || err != nil {
+			t.Fatalf("%s: %d written, %v", format, n, err)
+		}
+		path := filepath.Join("testdata", "statements."+string(format))
+		if *update {
+			if err := os.WriteFile(path, got.Bytes(), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(string(want), got.String()); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", path, diff)
+		}
+	}
+}
+
+// TestFullIsFull holds that the golden statement leaves no field of the wire
+// format out, those that are added later included.
+func TestFullIsFull(t *testing.T) {
+	var check func(path string, v reflect.Value)
+	check = func(path string, v reflect.Value) {
+		mayBeZero := strings.HasSuffix(path, ".Start")
+		if v.IsZero() && !mayBeZero {
+			t.Errorf("%s is empty", path)
+		}
+		switch v.Kind() {
+		case reflect.Pointer:
+			check(path, v.Elem())
+		case reflect.Struct:
+			for i := range v.NumField() {
+				check(path+"."+v.Type().Field(i).Name, v.Field(i))
+			}
+		}
+	}
+	check("full", reflect.ValueOf(full))
+}
+
+func TestJSONLReadsBack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := full
+		s.Article.Title = rapid.String().Draw(t, "title")
+		s.Content = []record.Span{{Text: rapid.String().Draw(t, "content"), Start: 1, End: 2}}
+		var line bytes.Buffer
+		if _, err := Write(&line, JSONL, list(nil, s)); err != nil {
+			t.Fatal(err)
+		}
+		if bytes.Count(line.Bytes(), []byte("\n")) != 1 {
+			t.Errorf("more than a line: %q", line.String())
+		}
+		var back record.Statement
+		if err := json.Unmarshal(line.Bytes(), &back); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(s, back); diff != "" {
+			t.Errorf("(-written +read):\n%s", diff)
+		}
+	})
+}
+
+// TestCSVReadsBack holds that a cell comes back as it was, but for the mark
+// that keeps a spreadsheet from taking it for a formula and for line ends,
+// which CSV does not tell apart.
+func TestCSVReadsBack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := full
+		title := rapid.StringOf(rapid.OneOf(rapid.SampledFrom([]rune("=+-@\t\r\n\",;'| ＝")), rapid.Rune())).Draw(t, "title")
+		s.Article.Title = title
+		var file bytes.Buffer
+		if _, err := Write(&file, CSV, list(nil, s)); err != nil {
+			t.Fatal(err)
+		}
+		rows, err := csv.NewReader(&file).ReadAll()
+		if err != nil || len(rows) != 2 {
+			t.Fatalf("%d rows, %v", len(rows), err)
+		}
+		cell := rows[1][slices.Index(rows[0], "title")]
+		if risky(cell) {
+			t.Errorf("a spreadsheet would take %q for a formula", cell)
+		}
+		ends := strings.NewReplacer("\r\n", "\n")
+		if cell = ends.Replace(cell); cell != ends.Replace(title) && cell != "'"+ends.Replace(title) {
+			t.Errorf("%q comes back as %q", title, cell)
+		}
+	})
+}
+
+func TestFormulas(t *testing.T) {
+	for title, want := range map[string]string{
+		"":                         "",
+		"Levy stays":               "Levy stays",
+		"=1+1":                     "'=1+1",
+		"+44 20":                   "'+44 20",
+		"-5 degrees":               "'-5 degrees",
+		"@quill":                   "'@quill",
+		"\t=1+1":                   "'\t=1+1",
+		"\r=1+1":                   "'\r=1+1",
+		"\n=1+1":                   "'\n=1+1",
+		" =1+1":                    "' =1+1",
+		"\u00a0=1+1":               "'\u00a0=1+1",
+		"\ufeff=1+1":               "'\ufeff=1+1",
+		"＝1+1":                     "'＝1+1",
+		"'quoted'":                 "'quoted'",
+		"— and so it stays":        "— and so it stays",
+		"2 = 2":                    "2 = 2",
+		"=HYPERLINK(\"x\",\"y\")!": "'=HYPERLINK(\"x\",\"y\")!",
+	} {
+		s := bare
+		s.Article.Title = title
+		if got := csvRow(s)[slices.Index(csvHeader, "title")]; got != want {
+			t.Errorf("%q becomes %q, want %q", title, got, want)
+		}
+	}
+	for i, cell := range csvRow(full) {
+		if strings.HasPrefix(cell, "'") {
+			t.Errorf("%s is no formula: %q", csvHeader[i], cell)
+		}
+	}
+}
+
+func TestHeaderFitsRows(t *testing.T) {
+	if len(csvHeader) != len(csvRow(bare)) {
+		t.Errorf("%d columns and %d cells", len(csvHeader), len(csvRow(bare)))
+	}
+}
+
+func TestBrokenOff(t *testing.T) {
+	broken := errors.New("the record is gone")
+	for _, format := range []Format{JSONL, CSV} {
+		var got bytes.Buffer
+		n, err := Write(&got, format, list(broken, full))
+		if n != 1 || !errors.Is(err, broken) {
+			t.Errorf("%s: %d written, %v", format, n, err)
+		}
+		if !strings.Contains(got.String(), full.ID) {
+			t.Errorf("%s: what came before the error is not written", format)
+		}
+		if n, err := Write(&got, "xml", list(nil, full)); n != 0 || err == nil {
+			t.Errorf("an unknown format wrote %d, %v", n, err)
+		}
+	}
+}
+
+// A narrow writer takes so many bytes and no more.
+type narrow struct{ left int }
+
+func (w *narrow) Write(p []byte) (int, error) {
+	if len(p) > w.left {
+		return w.left, errors.New("disk full")
+	}
+	w.left -= len(p)
+	return len(p), nil
+}
+
+func TestFullDisk(t *testing.T) {
+	statements := slices.Repeat([]record.Statement{full}, 1000)
+	for _, format := range []Format{JSONL, CSV} {
+		if n, err := Write(&narrow{100_000}, format, list(nil, statements...)); err == nil || n == 0 || n == 1000 {
+			t.Errorf("%s: %d written, %v", format, n, err)
+		}
+		if _, err := Write(&narrow{}, format, list(nil, full)); err == nil {
+			t.Errorf("%s: written to a full disk without a word", format)
+		}
+	}
+}

@@ -1,0 +1,165 @@
+package record
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"hearsay/internal/capture"
+)
+
+// opener, set in the environment, has the test binary open the record that it
+// names and use it, as another process would.
+const opener = "HEARSAY_TEST_OPEN"
+
+func TestMain(m *testing.M) {
+	if dir := os.Getenv(opener); dir != "" {
+		if err := openAndUse(dir); err != nil {
+			fmt.Println(err)
+			os.Exit(1)
+		}
+		return
+	}
+	os.Exit(m.Run())
+}
+
+func openAndUse(dir string) error {
+	ctx := context.Background()
+	r, err := Create(ctx, dir)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	p := levy
+	p.name = fmt.Sprint(os.Getpid())
+	entry := capture.Entry{Capture: capture.Capture{SHA256: p.sha256(), Name: p.name}, Place: capture.Place{File: p.name}}
+	if err := r.Add(ctx, p.name, 1, []capture.Entry{entry}); err != nil {
+		return err
+	}
+	return r.Store(ctx, []Reading{p.reading()})
+}
+
+// openElsewhere begins another process that opens the record in dir.
+func openElsewhere(t *testing.T, dir string) (process *exec.Cmd, output *bufio.Reader) {
+	t.Helper()
+	process = exec.Command(os.Args[0])
+	process.Env = append(os.Environ(), opener+"="+dir)
+	pipe, err := process.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := process.Start(); err != nil {
+		t.Fatal(err)
+	}
+	return process, bufio.NewReader(pipe)
+}
+
+func TestManyProcessesMakeOneRecord(t *testing.T) {
+	for range 5 {
+		dir := filepath.Join(t.TempDir(), "record")
+		const processes = 6
+		var all []*exec.Cmd
+		var outputs []*bufio.Reader
+		for range processes {
+			process, output := openElsewhere(t, dir)
+			all, outputs = append(all, process), append(outputs, output)
+		}
+		for i, process := range all {
+			said, _ := outputs[i].ReadString('\n')
+			if err := process.Wait(); err != nil {
+				t.Errorf("%v: %s", err, said)
+			}
+		}
+		r, err := Open(t.Context(), dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := len(everything(t, r)); n != processes {
+			t.Errorf("%d statements, want %d", n, processes)
+		}
+		if err := r.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// TestKilledWhileMade kills a process at some moment while it makes a record,
+// the schema above all: the record opens, has its whole schema, and passes the
+// database's own check.
+func TestKilledWhileMade(t *testing.T) {
+	rounds := 40
+	if testing.Short() {
+		rounds = 5
+	}
+	random := rand.New(rand.NewPCG(11, 1))
+	for round := range rounds {
+		dir := filepath.Join(t.TempDir(), "record")
+		process, _ := openElsewhere(t, dir)
+		// The folder appears first: the schema is made within some 20 ms of it.
+		for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(100 * time.Microsecond) {
+			if _, err := os.Stat(filepath.Join(dir, databaseFile)); err == nil {
+				break
+			}
+		}
+		time.Sleep(time.Duration(random.IntN(25_000)) * time.Microsecond)
+		_ = process.Process.Kill()
+		_ = process.Wait()
+
+		if err := openAndUse(dir); err != nil {
+			t.Fatalf("round %d: %v", round, err)
+		}
+		r, err := Open(t.Context(), dir)
+		if err != nil {
+			t.Fatalf("round %d: %v", round, err)
+		}
+		if n := len(everything(t, r)); n < 1 || n > 2 {
+			t.Errorf("round %d: %d statements, want 1 or 2", round, n)
+		}
+		if wrong := r.Integrity(t.Context()); wrong != nil {
+			t.Errorf("round %d: %v", round, wrong)
+		}
+		if err := r.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// TestOpenedBetweenMigrations opens records as a process that was killed
+// between any two steps of making one leaves them.
+func TestOpenedBetweenMigrations(t *testing.T) {
+	for name, undo := range map[string]string{
+		"the schema is there, its number not told": "PRAGMA user_version = 0",
+		"goose had made its table, no more": `PRAGMA writable_schema = 1;
+			DELETE FROM sqlite_master WHERE name NOT LIKE 'goose%';
+			PRAGMA writable_schema = 0; PRAGMA user_version = 0; DELETE FROM goose_db_version WHERE version_id > 0; VACUUM`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "record")
+			r, err := Create(t.Context(), dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := r.db.Exec(undo); err != nil {
+				t.Fatal(err)
+			}
+			r.Close()
+			if err := openAndUse(dir); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+func TestSchemaVersionIsTheNewestMigration(t *testing.T) {
+	files, err := fs.Glob(migrations, "migrations/*.sql")
+	if err != nil || len(files) != schemaVersion {
+		t.Errorf("%d migrations, %v, and the schema's version is %d", len(files), err, schemaVersion)
+	}
+}

@@ -1,0 +1,522 @@
+package record
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	gocmp "github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"hearsay/attribution"
+	"hearsay/internal/article"
+	"hearsay/internal/capture"
+	"hearsay/internal/speaker"
+)
+
+// TestModel does to a record whatever may be done to one, in any order, and to
+// a model in memory that knows no database. Both must always answer alike.
+func TestModel(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		root, err := os.MkdirTemp("", "record-model-")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer os.RemoveAll(root)
+		m := model{dir: filepath.Join(root, "record"), captures: map[string]*modelCapture{},
+			confirmed: map[string]bool{}, encodings: map[string]string{}}
+		m.open(t)
+		defer func() { m.Close() }()
+		t.Repeat(map[string]func(*rapid.T){
+			"":        m.agree,
+			"add":     m.add,
+			"store":   m.store,
+			"correct": m.correct,
+			"tidy":    m.tidy,
+			"reopen":  m.reopen,
+			"rebuild": m.rebuild,
+		})
+	})
+}
+
+// A model is a record with what ought to be in it.
+type model struct {
+	*Record
+	dir       string
+	captures  map[string]*modelCapture
+	confirmed map[string]bool   // ids of statements
+	encodings map[string]string // by SHA-256
+	extent    int64
+}
+
+type modelCapture struct {
+	entry   capture.Entry
+	read    bool
+	failure string
+	reading Reading
+}
+
+func (m *model) open(t *rapid.T) {
+	var err error
+	if m.Record, err = Create(t.Context(), m.dir); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (m *model) names() []string { return slices.Sorted(maps.Keys(m.captures)) }
+
+// add keeps captures, some of them again.
+func (m *model) add(t *rapid.T) {
+	var entries []capture.Entry
+	for _, i := range rapid.SliceOfN(rapid.IntRange(0, 9), 1, 3).Draw(t, "captures") {
+		p := page{name: fmt.Sprint("page ", i)}
+		e := capture.Entry{
+			Capture: capture.Capture{SHA256: p.sha256(), Name: p.name, Time: time.Unix(1_900_000_000+int64(i/3), 0).UTC()},
+			Place:   capture.Place{File: "a.warc.gz", Offset: m.extent, Length: 10},
+		}
+		m.extent += 10
+		entries = append(entries, e)
+		if m.captures[e.SHA256] == nil {
+			m.captures[e.SHA256] = &modelCapture{entry: e}
+		}
+	}
+	if err := m.Add(t.Context(), "a.warc.gz", m.extent, entries); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// store stores readings of captures, of one perhaps twice.
+func (m *model) store(t *rapid.T) {
+	if len(m.captures) == 0 {
+		t.Skip("nothing was added")
+	}
+	var readings []Reading
+	for _, sha256 := range rapid.SliceOfN(rapid.SampledFrom(m.names()), 1, 4).Draw(t, "captures") {
+		r := Reading{SHA256: sha256, Failure: "torn"}
+		if rapid.IntRange(0, 5).Draw(t, "luck") > 0 {
+			r = drawReading(t, sha256)
+		}
+		readings = append(readings, r)
+		c := m.captures[sha256]
+		c.reading, c.failure, c.read = r, r.Failure, r.Failure == ""
+	}
+	if err := m.Store(t.Context(), readings); err != nil {
+		t.Fatal(err)
+	}
+}
+
+var (
+	modelNames    = []string{"Ada Quill", "Minister Dov Arlen", "Tessaly", "she"}
+	modelWords    = []string{"levy", "Lighthouse", "fair", "été"}
+	modelOutlets  = []string{"", "The Tidewater Post", "Marrow Gazette"}
+	modelDays     = []string{"", "2031-05-04", "2031-05-05", "1899-01-01", "2032-02-29"}
+	modelKinds    = []attribution.Kind{attribution.Direct, attribution.Indirect, attribution.Mixed}
+	modelSpeakers = []speaker.Speaker{
+		{}, {Name: "Ada Quill", Kind: speaker.Person, Role: "Captain"}, {Name: "Ada Quill", Role: "Minister"},
+		{Name: "Dov Arlen", Role: "Envoy", Kind: speaker.Person}, {Name: "Tessaly", Kind: speaker.State},
+		{Name: "Tessaly", Kind: speaker.Organization},
+	}
+)
+
+// drawReading makes up an article: sentences of a source, a cue and a content
+// of two pieces, some of them inside the one before, some found twice.
+func drawReading(t *rapid.T, sha256 string) Reading {
+	var text strings.Builder
+	write := func(words string) attribution.Span {
+		start := text.Len()
+		text.WriteString(words)
+		defer text.WriteByte(' ')
+		return attribution.Span{Start: start, End: text.Len()}
+	}
+	title := write("Of the " + rapid.SampledFrom(modelWords).Draw(t, "title"))
+	r := Reading{SHA256: sha256, By: rapid.SampledFrom([]string{"one 1", "two 2"}).Draw(t, "by")}
+	for i := range rapid.IntRange(0, 4).Draw(t, "statements") {
+		s := attribution.Statement{Inside: -1, Confidence: 0.5, Act: attribution.Say,
+			Kind:    rapid.SampledFrom(modelKinds).Draw(t, "kind"),
+			Negated: rapid.Bool().Draw(t, "negated"),
+		}
+		if rapid.Bool().Draw(t, "has source") {
+			s.Source = write(rapid.SampledFrom(modelNames).Draw(t, "source"))
+			s.Cue = write("said")
+		}
+		s.Content = append(s.Content, write(rapid.SampledFrom(modelWords).Draw(t, "word")), write(rapid.SampledFrom(modelWords).Draw(t, "word")))
+		if i > 0 && rapid.Bool().Draw(t, "inner") {
+			s.Inside = i - 1
+			outer := &r.Statements[i-1].Content
+			(*outer)[len(*outer)-1].End = text.Len() - 1
+		}
+		r.Statements = append(r.Statements, s)
+		r.Speakers = append(r.Speakers, rapid.SampledFrom(modelSpeakers).Draw(t, "speaker"))
+	}
+	if n := len(r.Statements); n > 0 && rapid.Bool().Draw(t, "twice") {
+		r.Statements = append(r.Statements, r.Statements[n-1])
+		r.Speakers = append(r.Speakers, r.Speakers[n-1])
+	}
+	r.Article = article.Article{
+		Text: text.String(), Title: title.In(text.String()),
+		Outlet:    rapid.SampledFrom(modelOutlets).Draw(t, "outlet"),
+		Published: rapid.SampledFrom(modelDays).Draw(t, "day"),
+		Parts:     []article.Part{{Kind: article.Body, Start: 0, End: text.Len()}},
+	}
+	return r
+}
+
+// correct confirms, withdraws or states an encoding.
+func (m *model) correct(t *rapid.T) {
+	c := Correction{By: "ines", Time: time.Unix(1_900_000_000, 0), Do: rapid.SampledFrom([]string{Confirm, Withdraw, SetEncoding}).Draw(t, "do")}
+	if c.Do == SetEncoding {
+		if len(m.captures) == 0 {
+			t.Skip("nothing was added")
+		}
+		c.Capture = rapid.SampledFrom(m.names()).Draw(t, "capture")
+		c.Encoding = rapid.SampledFrom([]string{"koi8-r", "windows-1251"}).Draw(t, "encoding")
+		m.encodings[c.Capture] = c.Encoding
+	} else {
+		all := m.statements(Query{})
+		if len(all) == 0 {
+			t.Skip("there is no statement")
+		}
+		c.Statement = rapid.SampledFrom(all).Draw(t, "statement").ID
+		m.confirmed[c.Statement] = c.Do == Confirm
+	}
+	if err := m.Correct(t.Context(), c); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (m *model) tidy(t *rapid.T) {
+	if err := m.Tidy(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (m *model) reopen(t *rapid.T) {
+	if err := m.Close(); err != nil {
+		t.Fatal(err)
+	}
+	m.open(t)
+}
+
+// rebuild loses the database and makes it again from what the archive and the
+// journal would have.
+func (m *model) rebuild(t *rapid.T) {
+	if err := m.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range []string{databaseFile, databaseFile + "-wal", databaseFile + "-shm"} {
+		if err := os.Remove(filepath.Join(m.dir, file)); err != nil && !errors.Is(err, os.ErrNotExist) {
+			t.Fatal(err)
+		}
+	}
+	m.open(t)
+	var entries []capture.Entry
+	var readings []Reading
+	for _, name := range m.names() {
+		c := m.captures[name]
+		entries = append(entries, c.entry)
+		if c.read || c.failure != "" {
+			readings = append(readings, c.reading)
+		}
+	}
+	if err := m.Add(t.Context(), "a.warc.gz", m.extent, entries); err != nil {
+		t.Fatal(err)
+	}
+	if err := m.Store(t.Context(), readings); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// statements is what the record should answer: written for sight, not speed.
+func (m *model) statements(q Query) []Statement {
+	var all []Statement
+	for _, name := range m.names() {
+		if c := m.captures[name]; c.read {
+			all = append(all, m.ofReading(c)...)
+		}
+	}
+	kinds := m.kinds(all)
+	all = slices.DeleteFunc(all, func(s Statement) bool { return !selects(q, s) })
+	for i := range all {
+		if who := all[i].Speaker; who != nil {
+			who.Kind = kinds[who.ID]
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Statement) int {
+		return cmp.Or(cmp.Compare(b.Article.Published, a.Article.Published), cmp.Compare(a.Article.ID, b.Article.ID))
+	})
+	return all
+}
+
+func (m *model) ofReading(c *modelCapture) []Statement {
+	r := c.reading
+	text := r.Article.Text
+	span := func(s attribution.Span) *Span {
+		if s.Empty() {
+			return nil
+		}
+		return &Span{s.In(text), s.Start, s.End}
+	}
+	var all []Statement
+	seen := map[string]bool{}
+	for i, s := range r.Statements {
+		id := statementID(ArticleID(r.SHA256), s)
+		if seen[id] {
+			continue
+		}
+		seen[id] = true
+		w := Statement{
+			ID: id, Source: span(s.Source), Cue: span(s.Cue), Kind: string(s.Kind), Act: string(s.Act),
+			Negated: s.Negated, Headline: s.Headline, Confidence: s.Confidence, By: r.By, Confirmed: m.confirmed[id],
+			Article: ArticleRef{ID: ArticleID(r.SHA256), File: c.entry.Name, Outlet: r.Article.Outlet,
+				Title: r.Article.Title, Published: r.Article.Published, SHA256: r.SHA256},
+		}
+		for _, piece := range s.Content {
+			w.Content = append(w.Content, *span(piece))
+		}
+		if s.Inside >= 0 {
+			w.Inside = statementID(ArticleID(r.SHA256), r.Statements[s.Inside])
+		}
+		if who := r.Speakers[i]; who.Known() {
+			w.Speaker = &Speaker{ID: speakerID(who), Name: who.Name, Role: who.Role, Kind: string(who.Kind)}
+		}
+		all = append(all, w)
+	}
+	return all
+}
+
+// kinds is what most statements take each speaker for.
+func (m *model) kinds(all []Statement) map[string]string {
+	votes := map[string]map[string]int{}
+	for _, s := range all {
+		if s.Speaker != nil && s.Speaker.Kind != "" {
+			if votes[s.Speaker.ID] == nil {
+				votes[s.Speaker.ID] = map[string]int{}
+			}
+			votes[s.Speaker.ID][s.Speaker.Kind]++
+		}
+	}
+	kinds := map[string]string{}
+	for id, of := range votes {
+		kinds[id] = byCount(of)[0]
+	}
+	return kinds
+}
+
+// byCount sorts by count, highest first, then by name.
+func byCount(counts map[string]int) []string {
+	return slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
+		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
+	})
+}
+
+func selects(q Query, s Statement) bool {
+	var content, who []string
+	for _, p := range s.Content {
+		content = append(content, strings.Fields(p.Text)...)
+	}
+	if s.Speaker != nil {
+		who = append(who, strings.Fields(s.Speaker.Name+" "+s.Speaker.Role)...)
+	}
+	if s.Source != nil {
+		who = append(who, strings.Fields(s.Source.Text)...)
+	}
+	has := func(words []string, typed string) bool {
+		for _, t := range strings.Fields(typed) {
+			if !slices.ContainsFunc(words, func(w string) bool { return strings.EqualFold(w, t) }) {
+				return false
+			}
+		}
+		return true
+	}
+	day := s.Article.Published
+	return has(content, q.Text) && has(who, q.Speaker) && has(strings.Fields(s.Article.Outlet), q.Outlet) &&
+		(q.SpeakerID == "" || s.Speaker != nil && s.Speaker.ID == q.SpeakerID) &&
+		(q.Article == "" || s.Article.ID == q.Article) &&
+		(q.Kind == "" || s.Kind == q.Kind) && (q.Act == "" || s.Act == q.Act) &&
+		(q.After == "" || day >= q.After) && (q.Before == "" || day != "" && day < q.Before)
+}
+
+// agree asks the record and the model the same.
+func (m *model) agree(t *rapid.T) {
+	ctx := t.Context()
+	everything := m.statements(Query{})
+	for _, q := range []Query{{}, drawQuery(t)} {
+		want := m.statements(q)
+		var all []Statement
+		for s, err := range m.All(ctx, q) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, s)
+		}
+		differ(t, fmt.Sprintf("All(%v)", q), want, all)
+		offset, limit := rapid.IntRange(0, 3).Draw(t, "offset"), rapid.IntRange(0, 4).Draw(t, "limit")
+		found, err := m.Search(ctx, q, limit, offset)
+		if err != nil {
+			t.Fatal(err)
+		}
+		from := min(offset, len(want))
+		differ(t, fmt.Sprintf("Search(%v)", q), want[from:min(from+limit, len(want))], found.Statements)
+		if found.Total != len(want) || found.Articles != articlesOf(want) {
+			t.Errorf("Search(%v) says %d statements in %d articles, want %d in %d", q, found.Total, found.Articles, len(want), articlesOf(want))
+		}
+	}
+
+	sum := Summary{Statements: len(everything)}
+	outlets := map[string]bool{}
+	for _, name := range m.names() {
+		c := m.captures[name]
+		got, err := m.Capture(ctx, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.Encoding != m.encodings[name] || got.Failure != c.failure || (got.State == Read) != c.read {
+			t.Errorf("capture %s is %+v", name, got)
+		}
+		a, err := m.Article(ctx, ArticleID(name))
+		if !c.read {
+			if !errors.Is(err, ErrNotFound) {
+				t.Errorf("an article that was not read: %v, %v", a, err)
+			}
+			if c.failure != "" {
+				sum.Unread++
+			}
+			continue
+		}
+		sum.Articles++
+		if c.reading.Article.Outlet != "" {
+			outlets[c.reading.Article.Outlet] = true
+		}
+		its, err2 := m.ArticleStatements(ctx, a.ID)
+		if err := errors.Join(err, err2); err != nil {
+			t.Fatal(err)
+		}
+		differ(t, "ArticleStatements", m.statements(Query{Article: a.ID}), its)
+		if a.Text != c.reading.Article.Text || a.Statements != len(its) || a.Captured != c.entry.Time.Format(time.RFC3339) {
+			t.Errorf("article is %+v", a)
+		}
+	}
+	sum.Outlets = len(outlets)
+	sum.Speakers = m.agreeOnSpeakers(t, everything)
+	if got, err := m.Summary(ctx); err != nil || got != sum {
+		t.Errorf("summary is %+v, %v, want %+v", got, err, sum)
+	}
+	if len(everything) > 0 {
+		s := rapid.SampledFrom(everything).Draw(t, "statement")
+		got, err := m.Statement(ctx, s.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		differ(t, "Statement", s, got)
+		if named, err := m.Identify(ctx, s.ID[:12]); err != nil || named != (Identity{"statement", s.ID}) {
+			t.Errorf("Identify: %v, %v", named, err)
+		}
+	}
+	// The indexes hold nothing besides: what is gone cannot be found.
+	for table, want := range map[string]int{"statement_words": len(everything), "article_words": sum.Articles} {
+		var rows int
+		if err := m.db.QueryRow("SELECT count(*) FROM " + table).Scan(&rows); err != nil || rows != want {
+			t.Errorf("%s has %d rows, %v, want %d", table, rows, err, want)
+		}
+	}
+}
+
+func articlesOf(all []Statement) int {
+	articles := map[string]bool{}
+	for _, s := range all {
+		articles[s.Article.ID] = true
+	}
+	return len(articles)
+}
+
+// agreeOnSpeakers compares the list of speakers and returns how many there are.
+func (m *model) agreeOnSpeakers(t *rapid.T, all []Statement) int {
+	want := map[string]*SpeakerEntry{}
+	roles := map[string]map[string]int{}
+	outlets := map[[2]string]bool{}
+	articles := map[[2]string]bool{}
+	for _, s := range all {
+		if s.Speaker == nil {
+			continue
+		}
+		id := s.Speaker.ID
+		e := want[id]
+		if e == nil {
+			e = &SpeakerEntry{Speaker: *s.Speaker, Names: []string{s.Speaker.Name}}
+			e.Role = ""
+			want[id], roles[id] = e, map[string]int{}
+		}
+		e.Statements++
+		if s.Speaker.Role != "" {
+			roles[id][s.Speaker.Role]++
+		}
+		if of := [2]string{id, s.Article.ID}; !articles[of] {
+			articles[of] = true
+			e.Articles++
+		}
+		if of := [2]string{id, s.Article.Outlet}; s.Article.Outlet != "" && !outlets[of] {
+			outlets[of] = true
+			e.Outlets++
+		}
+		if day := s.Article.Published; day != "" {
+			e.Last = max(e.Last, day)
+			if e.First == "" || day < e.First {
+				e.First = day
+			}
+		}
+	}
+	var list []SpeakerEntry
+	for id, e := range want {
+		listed := *e
+		listed.Names = nil
+		list = append(list, listed)
+		e.Roles = byCount(roles[id])
+		got, err := m.Speaker(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		differ(t, "Speaker", *e, got)
+	}
+	slices.SortFunc(list, func(a, b SpeakerEntry) int {
+		return cmp.Or(cmp.Compare(b.Statements, a.Statements), cmp.Compare(a.Name, b.Name))
+	})
+	got, err := m.Speakers(t.Context(), 100, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	differ(t, "Speakers", list, got)
+	return len(list)
+}
+
+func drawQuery(t *rapid.T) Query {
+	one := func(of []string, label string) string {
+		return rapid.SampledFrom(append([]string{"", "", ""}, of...)).Draw(t, label)
+	}
+	var kinds []string
+	for _, k := range modelKinds {
+		kinds = append(kinds, string(k))
+	}
+	return Query{
+		Text: one(modelWords, "text"), Speaker: one([]string{"quill", "minister", "she", "TESSALY"}, "who"),
+		SpeakerID: one([]string{speakerID(modelSpeakers[1]), speakerID(modelSpeakers[4]), "none", "***"}, "speaker id"),
+		Outlet:    one([]string{"post", "gazette marrow"}, "outlet"),
+		Article:   one([]string{ArticleID(page{name: "page 1"}.sha256()), "none"}, "article"),
+		Kind:      one(kinds, "kind"), Act: one([]string{"say", "deny", "***"}, "act"),
+		After: one(modelDays[1:], "after"), Before: one(modelDays[1:], "before"),
+	}
+}
+
+func differ[T any](t *rapid.T, what string, want, got T) {
+	// What is empty may be nil or not.
+	empty := gocmp.FilterValues(func(a, b any) bool { return fmt.Sprint(a) == "[]" && fmt.Sprint(b) == "[]" }, gocmp.Ignore())
+	if diff := gocmp.Diff(want, got, empty); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", what, diff)
+	}
+}

@@ -1,0 +1,115 @@
+package record
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// A selection is a query as the database is asked it: a full-text expression
+// over statement_words, empty for none, and a range of rows.
+type selection struct {
+	words string
+	rowRange
+}
+
+func (s selection) empty() bool { return s.from >= s.to }
+
+// selection works out what a query selects.
+func (r *Record) selection(ctx context.Context, q Query) (selection, error) {
+	if err := q.Check(); err != nil {
+		return selection{}, err
+	}
+	words, err := q.expression()
+	if err != nil {
+		return selection{}, err
+	}
+	sel := selection{words, allRows()}
+	if q.After != "" {
+		sel.from = firstOfDay(dayNumber(q.After))
+	}
+	if q.Before != "" {
+		sel.from = max(sel.from, firstOfDay(1)) // no day is not a day before
+		sel.to = firstOfDay(dayNumber(q.Before))
+	}
+	if q.Article != "" {
+		var n int64
+		err := r.db.QueryRowContext(ctx, "SELECT n FROM articles WHERE id = ?", q.Article).Scan(&n)
+		switch {
+		case errors.Is(err, sql.ErrNoRows):
+			return selection{}, nil
+		case err != nil:
+			return selection{}, err
+		}
+		sel.from, sel.to = max(sel.from, ofArticle(n).from), min(sel.to, ofArticle(n).to)
+	}
+	return sel, nil
+}
+
+// expression returns the full-text expression for the query's fields.
+func (q Query) expression() (string, error) {
+	var all []string
+	for _, f := range []struct{ column, typed string }{
+		{"content", q.Text}, {"speaker", q.Speaker}, {"said_to", q.To}, {"outlet", q.Outlet},
+	} {
+		if m := match(f.column, f.typed); m != "" {
+			all = append(all, m)
+		} else if strings.TrimSpace(f.typed) != "" {
+			return "", fmt.Errorf("%w: no word to look for in %q", ErrBadQuery, f.typed)
+		}
+	}
+	for _, f := range []struct{ column, value string }{
+		{"speaker_id", q.SpeakerID}, {"kind", q.Kind}, {"act", q.Act},
+	} {
+		if f.value != "" {
+			all = append(all, quoted(f.column, f.value))
+		}
+	}
+	return strings.Join(all, " AND "), nil
+}
+
+// rows returns the query for the rows of a selection, latest first.
+func (s selection) rows() (query string, args []any) {
+	if s.words == "" {
+		return "SELECT n FROM statements WHERE n >= ? AND n < ? ORDER BY n DESC", []any{s.from, s.to}
+	}
+	return "SELECT rowid FROM statement_words WHERE statement_words MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC",
+		[]any{s.words, s.from, s.to}
+}
+
+// page returns statements of a selection; a limit below 0 is none.
+func (r *Record) page(ctx context.Context, sel selection, limit, offset int) ([]Statement, error) {
+	rows, args := sel.rows()
+	return r.statements(ctx, " WHERE s.n IN ("+rows+" LIMIT ? OFFSET ?) ORDER BY s.n DESC", append(args, limit, offset)...)
+}
+
+// count returns how many statements a selection has, and in how many articles.
+func (r *Record) count(ctx context.Context, sel selection) (statements, articles int, err error) {
+	var row *sql.Row
+	if sel.words == "" {
+		// Articles keep count of their statements, and no selection by rows
+		// alone cuts through one.
+		row = r.db.QueryRowContext(ctx, `SELECT coalesce(sum(statements), 0), count(*)
+			FROM articles INDEXED BY articles_statements WHERE n >= ? AND n < ? AND statements > 0`,
+			sel.from>>positionBits, sel.to>>positionBits)
+	} else {
+		row = r.db.QueryRowContext(ctx, `SELECT count(*), count(DISTINCT rowid >> ?)
+			FROM statement_words WHERE statement_words MATCH ? AND rowid >= ? AND rowid < ?`,
+			positionBits, sel.words, sel.from, sel.to)
+	}
+	err = row.Scan(&statements, &articles)
+	return statements, articles, err
+}
+
+// wholeArticles returns from where on a selection has its last n statements, or
+// some more: all that it has of each article.
+func (r *Record) wholeArticles(ctx context.Context, sel selection, n int) (from int64, err error) {
+	rows, args := sel.rows()
+	err = r.db.QueryRowContext(ctx, rows+" LIMIT 1 OFFSET ?", append(args, n-1)...).Scan(&from)
+	if errors.Is(err, sql.ErrNoRows) {
+		return sel.from, nil
+	}
+	return max(sel.from, ofArticle(from>>positionBits).from), err
+}
