@@ -56,7 +56,7 @@ func (r rule) String() string { return ruleNames[r] }
 var precisions = [rules][2]float64{
 	afterQuotation:  {0.97, 0.97},
 	afterPlain:      {0.76, 0.41},
-	afterInverted:   {0.65, 0.65},
+	afterInverted:   {0.66, 0.66},
 	beforeQuotation: {0.84, 0.55},
 	beforeThat:      {0.86, 0.73},
 	beforeClause:    {0.80, 0.52},
@@ -65,11 +65,11 @@ var precisions = [rules][2]float64{
 	sharedQuotation: {0.75, 0.53},
 	sharedThat:      {0.75, 0.53},
 	sharedClause:    {0.64, 0.23},
-	sharedObject:    {0.53, 0.43},
+	sharedObject:    {0.52, 0.43},
 	accordingRule:   {0.84, 0.84},
 	colonRule:       {0.60, 0.60},
 	anyVerb:         {0.86, 0.86},
-	nounRule:        {0.36, 0.75},
+	nounRule:        {0.31, 0.74},
 	orphan:          {0.82, 0.82},
 	leftover:        {0.83, 0.83},
 }

@@ -148,7 +148,11 @@ func (r *reader) finish() []found {
 		}
 	}
 	slices.SortStableFunc(kept, func(a, b found) int { return a.content[0].Start - b.content[0].Start })
-	return kept
+	return slices.CompactFunc(kept, func(a, b found) bool {
+		// One cue with one content is one statement, by whichever rule: "their
+		// association claims that" is no claim of "their".
+		return !a.cue.Empty() && a.cue == b.cue && slices.Equal(a.content, b.content)
+	})
 }
 
 // tidy orders content and drops the pieces that are empty or overlap an earlier

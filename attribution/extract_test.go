@@ -110,6 +110,9 @@ func TestExtract(t *testing.T) {
 			"dateline", `GORSK (ANB) — The dam has leaked since May, officials said.`,
 			[]string{"officials | said | The dam has leaked since May"},
 		}, {
+			"a verb that may be a noun, once", `Their association claims that the dam leaks badly.`,
+			[]string{"Their association | claims | that the dam leaks badly"},
+		}, {
 			"according to, first", `According to the ministry, the dam “leaks badly.”`,
 			[]string{"the ministry | According to | the dam “leaks badly.”"},
 		}, {
