@@ -12,7 +12,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -148,30 +147,20 @@ func (c *console) status(err error) int {
 
 // remedy says what a person can do about an error that no command can, or "".
 func (c *console) remedy(err error) string {
-	database := filepath.Join(c.folder, "hearsay.db")
-	code := 0
-	var coded interface{ Code() int } // SQLite's errors have its result codes
-	if errors.As(err, &coded) {
-		code = coded.Code() & 0xff
-	}
-	switch {
-	case errors.Is(err, syscall.ENOSPC), code == sqliteFull:
+	folder := plain(c.folder)
+	switch record.AilmentOf(err) {
+	case record.DiskFull:
 		return "make room and run the same again to go on; nothing that was kept is harmed"
-	case code == sqliteCorrupt, code == sqliteNotADatabase:
-		return fmt.Sprintf("%s is damaged; move it away and run hearsay reread, which makes it again from the archive and the journal", plain(database))
-	case code == sqliteReadOnly:
-		return fmt.Sprintf("whoever reads a record must be able to write in %s too", plain(c.folder))
+	case record.DatabaseDamaged:
+		return fmt.Sprintf("hearsay.db in %s is damaged; move it away and run hearsay reread, which makes it again from the archive and the journal", folder)
+	case record.ReadOnly:
+		return fmt.Sprintf("whoever reads a record must be able to write in %s too", folder)
+	}
+	if errors.Is(err, record.ErrJournal) {
+		return fmt.Sprintf("restore journal.jsonl in %s from a copy; what people corrected from there on is not applied", folder)
 	}
 	return ""
 }
-
-// The result codes of SQLite that a person can do something about.
-const (
-	sqliteReadOnly     = 8
-	sqliteCorrupt      = 11
-	sqliteFull         = 13
-	sqliteNotADatabase = 26
-)
 
 // open opens the record for reading.
 func (c *console) open(ctx context.Context) (*record.Record, error) {
@@ -182,6 +171,14 @@ func (c *console) open(ctx context.Context) (*record.Record, error) {
 	if errors.Is(err, record.ErrNotFound) {
 		return nil, fmt.Errorf("there is no record in %s: hearsay add makes one, --record names another", c.folder)
 	}
+	return c.opened(rec, err)
+}
+
+// opened tells of a journal that is damaged: it keeps nobody from reading.
+func (c *console) opened(rec *record.Record, err error) (*record.Record, error) {
+	if err == nil && rec.JournalFault() != nil {
+		c.status(rec.JournalFault())
+	}
 	return rec, err
 }
 
@@ -190,5 +187,5 @@ func (c *console) create(ctx context.Context) (*record.Record, error) {
 	if err := c.checkFolder(); err != nil {
 		return nil, err
 	}
-	return record.Create(ctx, c.folder)
+	return c.opened(record.Create(ctx, c.folder))
 }

@@ -46,6 +46,9 @@ func (c *console) showArticle(ctx context.Context, rec *record.Record, id string
 		return err
 	}
 	if textOnly {
+		if terminal(c.out) { // which would obey what stands in it
+			a.Text = printable(a.Text)
+		}
 		_, err := io.WriteString(c.out, a.Text)
 		return err
 	}

@@ -3,6 +3,7 @@ package export
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
@@ -61,11 +62,40 @@ func Write(to io.Writer, format Format, statements iter.Seq2[record.Statement, e
 }
 
 // JSONEncoder returns an encoder of the wire format: quotation marks and
-// angle brackets as they are.
+// angle brackets as they are, and escaped (\u009b) what a terminal would obey or
+// what reorders text, so that JSON can be read where it is printed.
 func JSONEncoder(to io.Writer) *json.Encoder {
-	encoder := json.NewEncoder(to)
+	encoder := json.NewEncoder(escaper{to})
 	encoder.SetEscapeHTML(false)
 	return encoder
+}
+
+// An escaper writes JSON with some characters escaped. They stand in strings
+// alone, and an encoder writes a value at once, so none is ever cut.
+type escaper struct{ to io.Writer }
+
+func (e escaper) Write(json []byte) (int, error) {
+	escaped := json
+	if bytes.ContainsFunc(json, escapes) {
+		escaped = nil
+		for _, r := range string(json) {
+			if escapes(r) {
+				escaped = fmt.Appendf(escaped, "\\u%04x", r)
+			} else {
+				escaped = utf8.AppendRune(escaped, r)
+			}
+		}
+	}
+	if _, err := e.to.Write(escaped); err != nil {
+		return 0, err
+	}
+	return len(json), nil
+}
+
+// escapes reports whether a character is written as \u and its number: the
+// encoder does it for those below U+0020.
+func escapes(r rune) bool {
+	return r >= 0x7f && r < 0xa0 || unicode.Is(unicode.Bidi_Control, r)
 }
 
 var csvHeader = []string{"id", "published", "outlet", "title", "speaker", "role", "source", "cue", "content",

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -229,5 +230,24 @@ func TestFullDisk(t *testing.T) {
 		if _, err := Write(&narrow{}, format, list(nil, full)); err == nil {
 			t.Errorf("%s: written to a full disk without a word", format)
 		}
+	}
+}
+
+// TestJSONObeysNobody holds that JSON printed on a terminal does not drive it,
+// and that what is read from it is what was written.
+func TestJSONObeysNobody(t *testing.T) {
+	hostile := "a\x1b[2J\u009b31m\u0085\u202eb\u2066c\u200fd \x7f“é” <&>"
+	var out bytes.Buffer
+	if err := JSONEncoder(&out).Encode(record.Statement{ID: hostile}); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range strings.TrimSuffix(out.String(), "\n") {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+			t.Errorf("%U stands in %q", r, out.String())
+		}
+	}
+	var back record.Statement
+	if err := json.Unmarshal(out.Bytes(), &back); err != nil || back.ID != hostile {
+		t.Errorf("read back %q, %v; want %q", back.ID, err, hostile)
 	}
 }

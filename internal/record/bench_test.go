@@ -19,7 +19,7 @@ import (
 
 // The benchmarks ask a record of made-up words, which is made once and kept:
 //
-//	HEARSAY_BENCH_STATEMENTS=1000000 HEARSAY_BENCH_RECORD=/tmp/large \
+//	HEARSAY_BENCH_STATEMENTS=1000000 HEARSAY_BENCH_RECORD=large \
 //		go test -run '^$' -bench . -benchtime 5x -timeout 1h ./internal/record
 //
 // Without the first it has ten thousand statements, without the second it goes

@@ -3,6 +3,7 @@ package record
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -152,21 +153,29 @@ func (r *Record) replayLocked(ctx context.Context) error {
 		return err
 	}
 	if info.Size() < extent {
-		return fmt.Errorf("journal %s has %d bytes and had %d: restore it, or delete %s and run hearsay reread",
-			r.journalPath(), info.Size(), extent, databaseFile)
+		return fmt.Errorf("%w: %s has %d bytes and had %d", ErrJournal, r.journalPath(), info.Size(), extent)
 	}
 	if _, err := f.Seek(extent, io.SeekStart); err != nil {
 		return err
 	}
-	return r.write(ctx, func(tx *sql.Tx) error {
+	var fault error
+	err = r.write(ctx, func(tx *sql.Tx) error {
 		end, err := readJournal(f, extent, func(c Correction) error { return apply(ctx, tx, c) })
+		if errors.Is(err, ErrJournal) { // what stands before the fault is applied
+			fault, err = fmt.Errorf("%s %w", r.journalPath(), err), nil
+		}
 		if err != nil {
 			return err
 		}
 		_, err = tx.ExecContext(ctx, "UPDATE journal SET extent = ?", end)
 		return err
 	})
+	return cmp.Or(err, fault)
 }
+
+// ErrJournal tells that the journal is not as it was written. Restored, it is
+// read again from where it was left.
+var ErrJournal = errors.New("the journal is damaged")
 
 // readJournal hands each whole line of a journal, from the given offset, to
 // visit and returns where the last one ends. A last line without its end is
@@ -179,14 +188,14 @@ func readJournal(from io.Reader, offset int64, visit func(Correction) error) (in
 			return offset, nil
 		}
 		if err != nil {
-			return offset, fmt.Errorf("at byte %d: %w", offset, err)
+			return offset, err
 		}
 		c, err := parseCorrection(line)
-		if err == nil {
-			err = visit(c)
-		}
 		if err != nil {
-			return offset, fmt.Errorf("at byte %d: %w", offset, err)
+			return offset, fmt.Errorf("at byte %d: %w: %w", offset, ErrJournal, err)
+		}
+		if err := visit(c); err != nil {
+			return offset, err
 		}
 		offset += int64(len(line)) + 1
 	}
@@ -204,7 +213,7 @@ func readLine(from *bufio.Reader) ([]byte, error) {
 		case !errors.Is(err, bufio.ErrBufferFull):
 			return nil, err
 		case len(line) > journalLimit:
-			return nil, errors.New("line too long")
+			return nil, fmt.Errorf("%w: a line of more than %d bytes", ErrJournal, journalLimit)
 		}
 	}
 }
@@ -234,8 +243,11 @@ func apply(ctx context.Context, tx *sql.Tx, c Correction) (err error) {
 	case SetEncoding:
 		_, err = tx.ExecContext(ctx, `INSERT INTO encodings (sha256, encoding) VALUES (?, ?)
 			ON CONFLICT (sha256) DO UPDATE SET encoding = excluded.encoding`, c.Capture, c.Encoding)
+		if err == nil { // it is to be read again
+			_, err = tx.ExecContext(ctx, "UPDATE captures SET state = ?, failure = '' WHERE sha256 = ?", Kept, c.Capture)
+		}
 	default:
-		err = fmt.Errorf("unknown correction %q: made by a newer Hearsay?", c.Do)
+		err = fmt.Errorf("%w: unknown correction %q: made by a newer Hearsay?", ErrJournal, c.Do)
 	}
 	return err
 }

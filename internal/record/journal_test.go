@@ -138,8 +138,16 @@ func TestShortenedJournalIsTold(t *testing.T) {
 	if err := os.Truncate(r.journalPath(), 10); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(t.Context(), r.dir); err == nil {
+	again, err := Open(t.Context(), r.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	if !errors.Is(again.JournalFault(), ErrJournal) {
 		t.Error("a record whose journal lost entries was opened without a word")
+	}
+	if err := again.Correct(t.Context(), Correction{Do: Confirm, Statement: everything(t, again)[0].ID}); !errors.Is(err, ErrJournal) {
+		t.Errorf("a correction to a journal that lost entries: %v", err)
 	}
 }
 
@@ -159,4 +167,66 @@ func FuzzJournal(f *testing.F) {
 			t.Errorf("%d entries of %d lines, and no error", read, bytes.Count(journal, []byte("\n")))
 		}
 	})
+}
+
+// TestDamagedJournalCanBeReadAround holds that a damaged journal keeps nobody
+// from reading, is told, takes no correction, and goes on once it is mended.
+func TestDamagedJournalCanBeReadAround(t *testing.T) {
+	r := newRecord(t)
+	add(t, r, levy)
+	correct(t, r, Confirm)
+	first, err := os.ReadFile(r.journalPath())
+	if err != nil {
+		t.Fatal(err)
+	}
+	correct(t, r, Withdraw)
+	whole, err := os.ReadFile(r.journalPath())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.db.Exec("UPDATE journal SET extent = 0"); err != nil { // as if made again
+		t.Fatal(err)
+	}
+	damaged := bytes.Clone(whole)
+	damaged[len(first)+3] ^= 1
+	if err := os.WriteFile(r.journalPath(), damaged, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	reopen := func() *Record {
+		again, err := Open(t.Context(), r.dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = again.Close() })
+		return again
+	}
+	again := reopen()
+	if !errors.Is(again.JournalFault(), ErrJournal) || !confirmed(t, again) {
+		t.Errorf("fault %v, confirmed %v: want the fault told and what stands before it applied", again.JournalFault(), confirmed(t, again))
+	}
+	c := Correction{Do: Confirm, Statement: everything(t, again)[0].ID}
+	if err := again.Correct(t.Context(), c); !errors.Is(err, ErrJournal) {
+		t.Errorf("a correction after the fault: %v", err)
+	}
+	if err := os.WriteFile(r.journalPath(), whole, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if again = reopen(); again.JournalFault() != nil || confirmed(t, again) {
+		t.Errorf("mended: fault %v, confirmed %v", again.JournalFault(), confirmed(t, again))
+	}
+}
+
+// TestEncodingIsReadAgain holds that a capture whose encoding a person states
+// waits to be read again, whatever happens to who stated it.
+func TestEncodingIsReadAgain(t *testing.T) {
+	r := newRecord(t)
+	add(t, r, levy)
+	err := r.Correct(t.Context(), Correction{Do: SetEncoding, Capture: levy.sha256(), Encoding: "koi8-r", Time: time.Now()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := r.Capture(t.Context(), levy.sha256())
+	if err != nil || c.State != Kept || c.Encoding != "koi8-r" {
+		t.Errorf("%+v, %v", c, err)
+	}
 }

@@ -37,8 +37,9 @@ import (
 
 // A Record is an open record. Its methods may be called from many goroutines.
 type Record struct {
-	dir string
-	db  *sql.DB
+	dir     string
+	db      *sql.DB
+	journal error // what is wrong with it, found on opening
 }
 
 // Open opens the record in the folder dir. Where there is none the error is
@@ -85,11 +86,18 @@ func open(ctx context.Context, dir string) (*Record, error) {
 	if err := r.migrate(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("opening record %s: %w", dir, err), db.Close())
 	}
-	if err := r.replay(ctx); err != nil {
+	if err := r.replay(ctx); errors.Is(err, ErrJournal) {
+		r.journal = err // what is kept can be read all the same
+	} else if err != nil {
 		return nil, errors.Join(fmt.Errorf("opening record %s: %w", dir, err), db.Close())
 	}
 	return r, nil
 }
+
+// JournalFault returns what is wrong with the journal, nil for nothing: an
+// error that is [ErrJournal]. What people corrected from there on is not
+// applied, and nothing can be corrected until the journal is mended.
+func (r *Record) JournalFault() error { return r.journal }
 
 // dataSource names a database file to the driver, with what every connection
 // needs: FULL so that no acknowledged commit is lost, IMMEDIATE so that
