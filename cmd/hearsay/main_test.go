@@ -2,16 +2,19 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"os"
 	"os/signal"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"syscall"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"hearsay/internal/outside"
+	"hearsay/internal/record"
 )
 
 // asHearsay makes the test binary behave as the program: for tests that need it
@@ -37,7 +40,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("SAMPLE", filepath.Join(outside.Root(), "internal", "sample", "articles"))
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"flip": flip, "cut": cut, "binary": binary},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"flip": flip, "cut": cut, "binary": binary, "statement": statement},
 	})
 }
 
@@ -73,4 +76,16 @@ func binary(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("usage: binary FILE")
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("\x7fELF\x00\x01\x02\x00\xff\xfe tail"), 0o666))
+}
+
+// statement sets a variable to the id of the first statement that the last
+// command has exported: statement VARIABLE.
+func statement(ts *testscript.TestScript, neg bool, args []string) {
+	var s record.Statement
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: statement VARIABLE")
+	}
+	first, _, _ := strings.Cut(ts.ReadFile("stdout"), "\n")
+	ts.Check(json.Unmarshal([]byte(first), &s))
+	ts.Setenv(args[0], s.ID)
 }

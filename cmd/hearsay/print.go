@@ -77,8 +77,8 @@ func printable(s string) string {
 }
 
 // statements prints statements: on a terminal a paragraph each, else a line
-// each (day, outlet, speaker, cue, content, id, separated by tabs), with --json
-// the wire format.
+// each (day, outlet, speaker, cue, content, how sure, id, separated by tabs),
+// with --json the wire format.
 func (c *console) statements(list []record.Statement) error {
 	if c.json {
 		return c.lines(list)
@@ -87,7 +87,7 @@ func (c *console) statements(list []record.Statement) error {
 	if !terminal(c.out) {
 		for _, s := range list {
 			fmt.Fprintln(&page, strings.Join([]string{
-				orUnknown(s.Article.Published), orUnknown(outletOf(s.Article)), speakerOf(s), cueOf(s), contentOf(s), s.ID}, "\t"))
+				orUnknown(s.Article.Published), orUnknown(outletOf(s.Article)), speakerOf(s), cueOf(s), contentOf(s), sureness(s), s.ID}, "\t"))
 		}
 	} else {
 		for _, s := range list {
@@ -124,7 +124,7 @@ func (c *console) lines(list any) error {
 func paragraph(to io.Writer, s record.Statement, columns int) {
 	head := []string{orUnknown(s.Article.Published), orUnknown(outletOf(s.Article))}
 	head = append(head, s.Via...)
-	fmt.Fprintf(to, "%s  %s  [%s]\n", strings.Join(head, " · "), plain(s.Article.Title), s.ID[:8])
+	fmt.Fprintf(to, "%s  %s  [%s] %s\n", strings.Join(head, " · "), plain(s.Article.Title), s.ID[:8], sureness(s))
 	who := speakerOf(s)
 	if s.Source != nil && plain(s.Source.Text) != who {
 		who += " (“" + plain(s.Source.Text) + "”)"
@@ -135,6 +135,15 @@ func paragraph(to io.Writer, s record.Statement, columns int) {
 	}
 	fmt.Fprintln(to, wrap(who+" "+words, columns, "    "))
 	fmt.Fprintln(to)
+}
+
+// sureness says that a person confirmed a statement, or else how far the machine
+// that found it is to be trusted.
+func sureness(s record.Statement) string {
+	if s.Confirmed {
+		return "confirmed"
+	}
+	return fmt.Sprintf("%.0f%%", 100*s.Confidence)
 }
 
 func orUnknown(s string) string {

@@ -62,7 +62,7 @@ func TestShow(t *testing.T) {
 		{id, []string{
 			"outlet     not known",
 			"⟦1 “The levy stays,” 1⟧ Harbour Minister Ada Quill said in Marrow on Sunday, when the council had met.",
-			"[1] Ada Quill  direct, say  [" + s.ID + "]",
+			"[1] Ada Quill  direct, say  [" + s.ID + "] 97%",
 		}},
 		{s.ID[:8], []string{
 			"speaker    Ada Quill, Harbour Minister",
@@ -75,7 +75,7 @@ func TestShow(t *testing.T) {
 			"name       Ada Quill",
 			"roles      Harbour Minister",
 			"said       1 statement in 1 article of 0 outlets",
-			"not known\tnot known\tAda Quill\tsaid\t“The levy stays,”\t" + s.ID,
+			"not known\tnot known\tAda Quill\tsaid\t“The levy stays,”\t97%\t" + s.ID,
 		}},
 	} {
 		got := must(t, "--record", folder, "show", show.id)
