@@ -105,7 +105,7 @@ func (r *Record) JournalFault() error { return r.journal }
 func dataSource(path string) string {
 	options := url.Values{
 		"_txlock": {"immediate"},
-		"_pragma": {"busy_timeout(60000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)"},
+		"_pragma": {"busy_timeout(60000)", "synchronous(FULL)", "foreign_keys(1)"},
 	}
 	name := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: options.Encode()}
 	return name.String()
@@ -145,6 +145,11 @@ func (r *Record) migrate(ctx context.Context) error {
 		return err
 	}
 	defer unlock()
+	// The database keeps its mode. Were it set by every connection, two that
+	// find a new file would fail over it instead of waiting for each other.
+	if _, err := r.db.ExecContext(ctx, "PRAGMA journal_mode = WAL"); err != nil {
+		return fmt.Errorf("setting up the write-ahead log: %w", err)
+	}
 	files, err := fs.Sub(migrations, "migrations")
 	if err != nil {
 		return err
