@@ -166,6 +166,9 @@ func named(before, run, after []string) Speaker {
 	if isTitle(name[len(name)-1]) { // "the President", "Tessaly President"
 		return Speaker{}
 	}
+	if len(name) > 2 && possessive(name[0]) { // "Tessaly's Ada Quill"
+		role, name = append(role, name[0]), name[1:]
+	}
 	s := Speaker{Name: strings.Join(name, " ")}
 	if hasRole(role) || hasRole(after) {
 		s.Kind = Person

@@ -27,6 +27,7 @@ func TestNamed(t *testing.T) {
 		"Press Secretary Dov Arlen":                {Name: "Dov Arlen", Role: "Press Secretary", Kind: Person},
 		"Director of the Tide Institute Ada Quill": {Name: "Ada Quill", Role: "Director of the Tide Institute", Kind: Person},
 		"Quill and members of her team":            {Name: "Quill"},
+		"Tessaly’s Ada Quill":                      {Name: "Ada Quill"},
 		"[Ada Quill]":                              {Name: "Ada Quill"},
 		"Quill herself":                            {Name: "Quill"},
 

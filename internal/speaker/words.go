@@ -37,6 +37,10 @@ func isLink(word string) bool {
 	return false
 }
 
+func possessive(word string) bool {
+	return strings.HasSuffix(word, "'s") || strings.HasSuffix(word, "’s")
+}
+
 func plural(word string) bool {
 	return strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss") || word == "media" || word == "people" || word == "police"
 }
