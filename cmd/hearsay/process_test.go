@@ -41,7 +41,7 @@ func must(t *testing.T, args ...string) string {
 }
 
 // generated writes n generated pages into a folder.
-func generated(t *testing.T, n int) string {
+func generated(t testing.TB, n int) string {
 	t.Helper()
 	folder := t.TempDir()
 	for name, page := range generate.Pages(n, 1) {
