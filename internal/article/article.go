@@ -11,6 +11,11 @@
 // separated by an empty line.
 package article
 
+import (
+	"cmp"
+	"slices"
+)
+
 // An Article is what a reader reads in a capture. Whatever the page does not
 // tell is empty.
 type Article struct {
@@ -80,12 +85,17 @@ func (a Article) Prose() string {
 	return string(prose)
 }
 
+// PartsOf returns the parts that the bytes [start, end) touch.
+func (a Article) PartsOf(start, end int) []Part {
+	from, _ := slices.BinarySearchFunc(a.Parts, start, func(p Part, at int) int { return cmp.Compare(p.End, at+1) })
+	to := from
+	for to < len(a.Parts) && a.Parts[to].Start < end {
+		to++
+	}
+	return a.Parts[from:to]
+}
+
 // InHeadline reports whether the bytes [start, end) touch the headline.
 func (a Article) InHeadline(start, end int) bool {
-	for _, p := range a.Parts {
-		if p.Kind == Headline && p.Start < end && start < p.End {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(a.PartsOf(start, end), func(p Part) bool { return p.Kind == Headline })
 }

@@ -76,7 +76,7 @@ func clip(a article.Article, prose string, found []attribution.Statement) []attr
 // pieces returns what of the span is headline or body.
 func pieces(a article.Article, prose string, span attribution.Span) []attribution.Span {
 	var found []attribution.Span
-	for _, p := range a.Parts {
+	for _, p := range a.PartsOf(span.Start, span.End) {
 		if p.Kind != article.Headline && p.Kind != article.Body {
 			continue
 		}

@@ -47,10 +47,6 @@ func Resolve(text string, statements []attribution.Statement) []Speaker {
 		}
 		speakers[i] = Named(s.Source.In(text))
 		if name := speakers[i].Name; name != "" && !strings.ContainsRune(name, ' ') && speakers[i].Kind != Organization {
-			// Nobody is in a person: "in Tessaly" tells a place.
-			if strings.Contains(text, " in "+name) {
-				continue
-			}
 			if long := full.of(name); long != "" {
 				speakers[i].Name, speakers[i].Kind = long, Person
 			}
@@ -219,7 +215,12 @@ func (f *fullNames) of(surname string) string {
 	if f.cache == nil {
 		f.cache = make(map[string]string)
 	}
-	found := make(map[string]string) // without initials → as written first
+	// Nobody is in a person: "in Tessaly" tells a place.
+	if strings.Contains(f.text, " in "+surname) {
+		f.cache[surname] = ""
+		return ""
+	}
+	found := make(map[string]bool) // without initials
 	for rest, at := f.text, 0; ; {
 		i := strings.Index(rest, surname)
 		if i < 0 {
@@ -232,10 +233,7 @@ func (f *fullNames) of(surname string) string {
 			continue
 		}
 		if m := givenName().FindStringSubmatch(f.text[max(0, start-64):start]); m != nil && !isTitle(m[1]) && !notGiven()[m[1]] {
-			key := m[1] + " " + surname
-			if _, ok := found[key]; !ok {
-				found[key] = strings.Join(strings.Fields(m[0]), " ") + " " + surname
-			}
+			found[m[1]+" "+surname] = true
 		}
 	}
 	long := ""
