@@ -8,7 +8,6 @@ import (
 
 	"hearsay/attribution"
 	"hearsay/internal/eval"
-	"hearsay/internal/export"
 )
 
 type evalCommand struct {
@@ -29,7 +28,7 @@ func (cmd *evalCommand) Run(_ context.Context, c *console) error {
 	}
 	report := eval.Score(gold, predicted)
 	if c.json {
-		return export.JSONEncoder(c.out).Encode(report)
+		return printJSON(c.out, report)
 	}
 	_, err = fmt.Fprint(c.out, report)
 	return err

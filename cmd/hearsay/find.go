@@ -106,7 +106,7 @@ func (c *console) listArticles(ctx context.Context, typed string, p page) error 
 		return err
 	}
 	if c.json {
-		err = c.lines(found)
+		err = printJSON(c.out, found...)
 	} else {
 		for _, a := range found {
 			fmt.Fprintln(c.out, strings.Join([]string{orUnknown(a.Published), orUnknown(a.Outlet), plain(a.Title), a.ID}, "\t"))

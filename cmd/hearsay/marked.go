@@ -83,6 +83,6 @@ func marksIn(part record.Part, text string, statements []record.Statement) []mar
 // where it says.
 func stands(text string, s record.Statement) bool {
 	return !slices.ContainsFunc(s.Content, func(p record.Span) bool {
-		return p.Start < 0 || p.Start > p.End || p.End > len(text) || text[p.Start:p.End] != p.Text
+		return !p.StandsIn(text)
 	})
 }

@@ -81,13 +81,13 @@ func printable(s string) string {
 // with --json the wire format.
 func (c *console) statements(list []record.Statement) error {
 	if c.json {
-		return c.lines(list)
+		return printJSON(c.out, list...)
 	}
 	var page bytes.Buffer
 	if !terminal(c.out) {
 		for _, s := range list {
 			fmt.Fprintln(&page, strings.Join([]string{
-				orUnknown(s.Article.Published), orUnknown(outletOf(s.Article)), speakerOf(s), cueOf(s), contentOf(s), sureness(s), s.ID}, "\t"))
+				orUnknown(s.Article.Published), orUnknown(s.Article.Outlet), speakerOf(s), cueOf(s), contentOf(s), sureness(s), s.ID}, "\t"))
 		}
 	} else {
 		for _, s := range list {
@@ -98,31 +98,20 @@ func (c *console) statements(list []record.Statement) error {
 	return err
 }
 
-// lines prints things as JSON lines.
-func (c *console) lines(list any) error {
-	encoder := export.JSONEncoder(c.out)
-	switch list := list.(type) {
-	case []record.Statement:
-		for _, s := range list {
-			if err := encoder.Encode(s); err != nil {
-				return err
-			}
+// printJSON prints things as JSON lines.
+func printJSON[T any](to io.Writer, list ...T) error {
+	encoder := export.JSONEncoder(to)
+	for _, thing := range list {
+		if err := encoder.Encode(thing); err != nil {
+			return err
 		}
-		return nil
-	case []record.Article:
-		for _, a := range list {
-			if err := encoder.Encode(a); err != nil {
-				return err
-			}
-		}
-		return nil
 	}
-	return encoder.Encode(list)
+	return nil
 }
 
 // paragraph prints a statement for people.
 func paragraph(to io.Writer, s record.Statement, columns int) {
-	head := []string{orUnknown(s.Article.Published), orUnknown(outletOf(s.Article))}
+	head := []string{orUnknown(s.Article.Published), orUnknown(s.Article.Outlet)}
 	head = append(head, s.Via...)
 	fmt.Fprintf(to, "%s  %s  [%s] %s\n", strings.Join(head, " · "), plain(s.Article.Title), s.ID[:8], sureness(s))
 	who := speakerOf(s)
@@ -152,8 +141,6 @@ func orUnknown(s string) string {
 	}
 	return s
 }
-
-func outletOf(a record.ArticleRef) string { return a.Outlet }
 
 func speakerOf(s record.Statement) string {
 	if s.Speaker == nil {

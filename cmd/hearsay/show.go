@@ -57,10 +57,10 @@ func (c *console) showArticle(ctx context.Context, rec *record.Record, id string
 		return err
 	}
 	if c.json {
-		if err := c.lines([]record.Article{a}); err != nil {
+		if err := printJSON(c.out, a); err != nil {
 			return err
 		}
-		return c.lines(statements)
+		return printJSON(c.out, statements...)
 	}
 	c.facts([][2]string{
 		{"title", a.Title}, {"outlet", a.Outlet}, {"author", a.Author}, {"published", published(a)},
@@ -95,7 +95,7 @@ func (c *console) facts(facts [][2]string) {
 
 func (c *console) showStatement(s record.Statement) error {
 	if c.json {
-		return c.lines([]record.Statement{s})
+		return printJSON(c.out, s)
 	}
 	who := speakerOf(s)
 	if s.Speaker != nil && s.Speaker.Role != "" {
@@ -156,7 +156,7 @@ func (c *console) showSpeaker(ctx context.Context, rec *record.Record, id string
 		return err
 	}
 	if c.json {
-		return c.lines(s)
+		return printJSON(c.out, s)
 	}
 	c.facts([][2]string{
 		{"name", strings.Join(s.Names, "; ")}, {"kind", s.Kind}, {"roles", strings.Join(s.Roles, "; ")},

@@ -41,7 +41,7 @@ func (in *Ingester) Verify(ctx context.Context, report func(Fault)) (Checked, er
 		return v.checked, err
 	}
 	for _, d := range damage {
-		v.fault(Fault{Entry: "archive", Place: fmt.Sprintf("%s at byte %d", d.File, d.Offset), Reason: d.Err.Error()})
+		v.fault(Fault{Entry: "archive", Place: place{d.File, d.Offset}.String(), Reason: d.Err.Error()})
 	}
 	for _, reason := range in.Record.Integrity(ctx) {
 		v.fault(Fault{Entry: "database", Place: "hearsay.db", Reason: reason})
@@ -67,15 +67,15 @@ func (v *verifier) archive(ctx context.Context) error {
 		var damage *capture.Damage
 		switch {
 		case errors.As(err, &damage):
-			if !v.named[place{damage.File, damage.Offset}] {
-				v.fault(Fault{Entry: "archive", Place: fmt.Sprintf("%s at byte %d", damage.File, damage.Offset), Reason: damage.Err.Error()})
+			if at := (place{damage.File, damage.Offset}); !v.named[at] {
+				v.fault(Fault{Entry: "archive", Place: at.String(), Reason: damage.Err.Error()})
 			}
 		case err != nil:
 			return err
 		default:
 			_, err := v.in.Record.Capture(ctx, entry.SHA256)
 			if errors.Is(err, record.ErrNotFound) {
-				v.fault(Fault{Entry: entry.Name, Place: fmt.Sprintf("%s at byte %d", entry.File, entry.Offset),
+				v.fault(Fault{Entry: entry.Name, Place: place{entry.File, entry.Offset}.String(),
 					Reason: "the record does not list it: run hearsay reread", SHA256: entry.SHA256})
 			} else if err != nil {
 				return err
@@ -91,6 +91,8 @@ type place struct {
 	offset int64
 }
 
+func (p place) String() string { return fmt.Sprintf("%s at byte %d", p.file, p.offset) }
+
 type verifier struct {
 	in      *Ingester
 	report  func(Fault)
@@ -105,14 +107,15 @@ func (v *verifier) fault(f Fault) {
 
 func (v *verifier) capture(ctx context.Context, entry record.CaptureEntry) error {
 	v.checked.Captures++
+	at := place{entry.File, entry.Offset}
 	fault := func(reason string) {
-		v.fault(Fault{Entry: entry.Name, Place: fmt.Sprintf("%s at byte %d", entry.File, entry.Offset), Reason: reason, SHA256: entry.SHA256})
+		v.fault(Fault{Entry: entry.Name, Place: at.String(), Reason: reason, SHA256: entry.SHA256})
 	}
 	c, err := v.in.Archive.Read(entry.Place)
 	var damage *capture.Damage
 	switch {
 	case errors.As(err, &damage):
-		v.named[place{entry.File, entry.Offset}] = true
+		v.named[at] = true
 		fault(damage.Err.Error())
 		return nil
 	case err != nil:
@@ -170,7 +173,7 @@ func matches(s record.Statement, text string) bool {
 		}
 	}
 	for _, span := range spans {
-		if span.Start < 0 || span.End > len(text) || span.Start >= span.End || text[span.Start:span.End] != span.Text {
+		if !span.StandsIn(text) {
 			return false
 		}
 	}

@@ -39,6 +39,11 @@ type Span struct {
 	End   int    `json:"end"` // exclusive
 }
 
+// StandsIn reports whether the span's words stand in the text where it says.
+func (s Span) StandsIn(text string) bool {
+	return 0 <= s.Start && s.Start < s.End && s.End <= len(text) && text[s.Start:s.End] == s.Text
+}
+
 // A When is a day or a range of days, with the words that tell it.
 type When struct {
 	From string `json:"from"` // 2006-01-02

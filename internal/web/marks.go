@@ -130,8 +130,7 @@ func spansOf(text string, notes []*note) ([]markedSpan, map[int][]*note) {
 
 // matches reports whether the words of a span stand where it says.
 func matches(text string, s record.Span) bool {
-	return 0 <= s.Start && s.Start < s.End && s.End <= len(text) &&
-		onBoundary(text, s.Start) && onBoundary(text, s.End) && text[s.Start:s.End] == s.Text
+	return s.StandsIn(text) && onBoundary(text, s.Start) && onBoundary(text, s.End)
 }
 
 // cutPoints lists, in order and once each, where a piece may begin or end.
