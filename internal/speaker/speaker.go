@@ -203,47 +203,79 @@ func capital(word string) bool {
 
 // fullNames completes surnames from an article's text.
 type fullNames struct {
-	text  string
-	cache map[string]string
+	text   string
+	places map[string][]int // of each capitalized word after a blank, where it starts; made when first asked for
+	cache  map[string]string
 }
 
 // of returns the one full name that the text gives for a surname, or "".
 func (f *fullNames) of(surname string) string {
-	if long, ok := f.cache[surname]; ok {
-		return long
+	if f.places == nil {
+		f.places, f.cache = placesIn(f.text), make(map[string]string)
 	}
-	if f.cache == nil {
-		f.cache = make(map[string]string)
+	long, ok := f.cache[surname]
+	if !ok {
+		long = f.find(surname)
+		f.cache[surname] = long
 	}
-	// Nobody is in a person: "in Tessaly" tells a place.
-	if strings.Contains(f.text, " in "+surname) {
-		f.cache[surname] = ""
-		return ""
-	}
-	found := make(map[string]bool) // without initials
-	for rest, at := f.text, 0; ; {
-		i := strings.Index(rest, surname)
-		if i < 0 {
-			break
+	return long
+}
+
+// find is of without the cache.
+func (f *fullNames) find(surname string) string {
+	const longestGiven = 64
+	found := "" // without initials
+	for _, start := range f.places[surname] {
+		before := f.text[max(0, start-longestGiven):start]
+		if strings.HasSuffix(before, " in ") { // nobody is in a person: "in Tessaly" tells a place
+			return ""
 		}
-		start := at + i
-		end := start + len(surname)
-		rest, at = f.text[end:], end
-		if next, _ := utf8.DecodeRuneInString(rest); unicode.IsLetter(next) || unicode.IsDigit(next) {
+		m := givenName().FindStringSubmatch(before)
+		if m == nil || isTitle(m[1]) || notGiven()[m[1]] {
 			continue
 		}
-		if m := givenName().FindStringSubmatch(f.text[max(0, start-64):start]); m != nil && !isTitle(m[1]) && !notGiven()[m[1]] {
-			found[m[1]+" "+surname] = true
+		name := m[1] + " " + surname
+		if found != "" && found != name {
+			return ""
 		}
+		found = name
 	}
-	long := ""
-	if len(found) == 1 {
-		for key := range found {
-			long = key
+	return found
+}
+
+// placesIn finds the words of a text that start with a capital letter after a
+// blank, each also under what stands before a joint: "Wrenn" of "Wrenn's".
+func placesIn(text string) map[string][]int {
+	const joints = 3
+	places := make(map[string][]int)
+	blank := true
+	for i := 0; i < len(text); {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		if !blank || !unicode.IsUpper(r) && !unicode.IsTitle(r) {
+			blank = unicode.IsSpace(r)
+			i += n
+			continue
 		}
+		end, joined := i, 0
+		for end < len(text) {
+			r, n := utf8.DecodeRuneInString(text[end:])
+			switch {
+			case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r):
+			case joined < joints && (r == '\'' || r == '’' || r == '-'):
+				places[text[i:end]] = append(places[text[i:end]], i)
+				joined++
+			default:
+				n = 0
+			}
+			if n == 0 {
+				break
+			}
+			end += n
+		}
+		places[text[i:end]] = append(places[text[i:end]], i)
+		i, blank = end, false
 	}
-	f.cache[surname] = long
-	return long
+	return places
 }
 
 // givenName matches a given name, with initials, right before a surname.
