@@ -1,6 +1,8 @@
 package speaker
 
 import (
+	"strconv"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -97,4 +99,24 @@ func FuzzNamed(f *testing.F) {
 			t.Errorf("Named(%q) = %+q: a role without a name", source, s)
 		}
 	})
+}
+
+// BenchmarkResolve doubles the speakers of a text: the time for each must not grow.
+func BenchmarkResolve(b *testing.B) {
+	for _, n := range []int{2000, 4000, 8000} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			var text strings.Builder
+			var statements []attribution.Statement
+			for i := range n {
+				name := "Q" + strings.Repeat("a", i%7) + string(rune('a'+i%26)) + strconv.Itoa(i)
+				text.WriteString("Then ")
+				statements = append(statements, attribution.Statement{Source: attribution.Span{Start: text.Len(), End: text.Len() + len(name)}})
+				text.WriteString(name + " said no. ")
+			}
+			for b.Loop() {
+				Resolve(text.String(), statements)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n), "ns/speaker")
+		})
+	}
 }
