@@ -1,21 +1,19 @@
 package attribution
 
-// RulesOf returns the name of the rule that found each outermost statement of a
-// text, in Extract's order.
-func RulesOf(text string) []string {
-	var names []string
-	for _, f := range read(text) {
-		names = append(names, f.rule.String())
+import (
+	"hearsay/attribution/internal/encoder"
+)
+
+// Evidence returns the features of the confidence of each outermost statement, and
+// the statement.
+func Evidence(text string) (features [][8]float64, statements []Statement) {
+	e := trained()
+	for _, f := range e.outermost(e.states.Get().(*encoder.State), text) {
+		features = append(features, f.evidence.features())
+		statements = append(statements, f.statement(text, none))
 	}
-	return names
+	return features, statements
 }
 
-// Precisions returns the confidence that each rule gives: where something is
-// said, and where somebody has it in mind.
-func Precisions() map[string][2]float64 {
-	m := map[string][2]float64{}
-	for r := range rules {
-		m[r.String()] = precisions[r]
-	}
-	return m
-}
+// ActOf is actOf.
+var ActOf = actOf

@@ -3,65 +3,31 @@ package attribution
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
+
+	"hearsay/attribution/internal/encoder"
+	"hearsay/attribution/internal/window"
 )
 
 // Engine names what finds statements, with its version: records keep it beside
 // what was found.
-const Engine = "rules 1"
+const Engine = "network 1"
 
 // Extract returns the statements of a text, ordered by where their content
 // begins; those inside another's content come right after it. Blank
 // lines part paragraphs; the first line is taken for a headline if it reads
 // like one. It takes time and memory in proportion to the text.
 func Extract(text string) []Statement {
-	all := []Statement{}
-	for _, f := range read(text) {
-		outer := len(all)
-		all = append(all, f.statement(text, none))
-		for _, g := range inner(text, f) {
-			all = append(all, g.statement(text, outer))
-		}
-	}
-	return all
-}
+	e := trained()
+	s := e.states.Get().(*encoder.State)
+	defer e.states.Put(s)
 
-// read goes through a text and returns what it finds, in order.
-func read(text string) []found {
-	r := reader{text: text, running: none, quoting: none}
-	paras := paragraphsOf(text)
-	for top := true; ; {
-		para, last, ok := paras.paragraph()
-		if !ok {
-			break
-		}
-		r.headline = top && titleLike(para.In(text), last)
-		top = top && r.headline && !last
-		r.paragraph(para)
+	found := e.outermost(s, text)
+	for depth, from := 1, 0; depth < deepest && from < len(found); depth++ {
+		next := e.inner(s, text, found, from)
+		from = len(found)
+		found = append(found, next...)
 	}
-	r.flush()
-	return r.finish()
-}
-
-// readPart is read for a part of a text, which is in a headline or not.
-func readPart(text string, headline bool) []found {
-	r := reader{text: text, running: none, quoting: none, headline: headline}
-	paras := paragraphsOf(text)
-	for para, _, ok := paras.paragraph(); ok; para, _, ok = paras.paragraph() {
-		r.paragraph(para)
-	}
-	return r.finish()
-}
-
-// titleLike reports whether a paragraph at the top of a text can be its
-// headline: short, and no sentence unless an empty line sets it apart.
-func titleLike(para string, last bool) bool {
-	const longest = 200
-	if len(para) > longest {
-		return false
-	}
-	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(para, "”\"’'"))
-	return last || r != '.'
+	return arrange(text, found)
 }
 
 // none is the index of no statement.
@@ -71,100 +37,129 @@ const none = -1
 type found struct {
 	source, cue Span
 	content     []Span
-	act         Act
-	negated     bool
+	inside      int // the statement whose content encloses it, or none
 	headline    bool
-	quotes      bool // the content ends with a quotation
-	rule        rule
+	evidence    evidence
 }
 
 // statement gives what was found to the world.
 func (f found) statement(text string, inside int) Statement {
+	act, negated := actOf(f.cue.In(text))
 	return Statement{
 		Source: f.source, Cue: f.cue, Content: f.content,
-		Kind: kindOf(text, f.content), Act: f.act, Negated: f.negated, Headline: f.headline,
-		Inside: inside, Confidence: f.rule.precision(f.act),
+		Kind: kindOf(text, f.content), Act: act, Negated: negated, Headline: f.headline,
+		Inside: inside, Confidence: f.evidence.confidence(),
 	}
 }
 
-// A reader goes through a text paragraph by paragraph.
-type reader struct {
-	text     string
-	found    []found
-	headline bool
-
-	first    int    // the first statement of the paragraph
-	quoting  int    // the last statement that quotes, or none
-	running  int    // the statement whose quotation the last paragraph left open, or none
-	pending  []Span // paragraphs of an open quotation for which no source was found yet
-	awaiting *found // a statement that the last paragraph ended with a colon: its content comes next
-
-	tokens []token
-	quotes []quotation
-	cues   []cue
+// outermost finds the statements that lie inside no other.
+func (e *engine) outermost(s *encoder.State, text string) []found {
+	t := window.Read(text)
+	headline := headlineOf(text, t)
+	var all []found
+	for w := range t.Windows(windowSize) {
+		words := t.Words[w.From:w.To]
+		apart := func(a, b int) bool {
+			return headline.Overlaps(Span(words[a].Span)) != headline.Overlaps(Span(words[b].Span))
+		}
+		for _, f := range e.read(s, w, apart).found(words) {
+			f.headline = headline.Overlaps(f.content[0])
+			if !f.cue.Empty() || !f.headline && startsQuoted(words, f.content[0]) {
+				all = append(all, f)
+			}
+		}
+	}
+	return byParagraph(t, all)
 }
 
-// paragraph reads the next paragraph.
-func (r *reader) paragraph(para Span) {
-	r.quotes = quotations(r.text, para, r.quotes)
-	r.tokens = tokenize(r.text, para, r.quotes, r.tokens)
-	if allQuoted(r.tokens) {
-		r.quotedParagraph()
-		return
-	}
-	r.awaiting = nil
-	if len(r.pending) > 0 && r.tokens[0].kind != quoted {
-		r.flush()
-	}
-	r.first = len(r.found)
-	follows := none // the statement that a sentence of nothing but quotations goes on with
-	sentences(r.tokens, func(from, to int) {
-		s := r.tokens[from:to]
-		if from == 0 {
-			s = s[dateline(s):]
-		}
-		if allQuoted(s) {
-			follows = r.quotedSentence(s, follows)
-			return
-		}
-		n := len(r.found)
-		r.sentence(s)
-		follows = r.lastDirect(n)
-	})
-	r.joinPending()
-	r.leftovers()
-	r.running = none
-	if last := r.tokens[len(r.tokens)-1]; last.open {
-		r.running = r.holding(last.Span)
-	}
+// startsQuoted reports whether a span of the words begins with a quotation.
+func startsQuoted(words []window.Word, s Span) bool {
+	i, _ := slices.BinarySearchFunc(words, s.Start, func(w window.Word, at int) int { return w.Start - at })
+	return words[i].Quote != window.Outside
 }
 
-// finish orders what was found and drops what has no content.
-func (r *reader) finish() []found {
-	kept := r.found[:0]
-	for _, f := range r.found {
-		if f.content = tidy(r.text, f.content); len(f.content) > 0 {
-			kept = append(kept, f)
+// inner finds the statements right inside those from an index on. Their contents
+// are read as paragraphs of one text; nothing is linked across them.
+func (e *engine) inner(s *encoder.State, text string, outer []found, from int) []found {
+	var b strings.Builder
+	var starts []int
+	parts := inside(text, outer[from:])
+	for _, p := range parts {
+		starts = append(starts, b.Len())
+		b.WriteString(p.In(text))
+		b.WriteString("\n\n")
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	joined := b.String()
+	t := window.Read(joined)
+	part := func(word window.Word) int {
+		i, exact := slices.BinarySearch(starts, word.Start)
+		if !exact {
+			i--
+		}
+		return i
+	}
+	var all []found
+	for w := range t.Windows(windowSize) {
+		words := t.Words[w.From:w.To]
+		apart := func(a, b int) bool { return part(words[a]) != part(words[b]) }
+		for _, f := range e.read(s, w, apart).found(words) {
+			if f.source.Empty() || f.cue.Empty() || isSelf(f.source.In(joined)) {
+				continue
+			}
+			k, _ := slices.BinarySearch(starts, f.cue.Start+1)
+			p := parts[k-1]
+			by := p.Start - starts[k-1]
+			f.source, f.cue = shift(f.source, by), shift(f.cue, by)
+			for i, c := range f.content {
+				f.content[i] = shift(c, by)
+			}
+			f.inside = from + p.of
+			f.headline = outer[f.inside].headline
+			all = append(all, f)
 		}
 	}
-	slices.SortStableFunc(kept, func(a, b found) int { return a.content[0].Start - b.content[0].Start })
-	return slices.CompactFunc(kept, func(a, b found) bool {
-		// One cue with one content is one statement, by whichever rule: "their
-		// association claims that" is no claim of "their".
-		return !a.cue.Empty() && a.cue == b.cue && slices.Equal(a.content, b.content)
-	})
+	return all
 }
 
-// tidy orders content and drops the pieces that are empty or overlap an earlier
-// one.
-func tidy(text string, content []Span) []Span {
-	slices.SortFunc(content, func(a, b Span) int { return a.Start - b.Start })
-	kept := content[:0]
-	for _, c := range content {
-		if c.Empty() || len(kept) > 0 && c.Start < kept[len(kept)-1].End || strings.TrimSpace(c.In(text)) == "" {
-			continue
+func shift(s Span, by int) Span { return Span{s.Start + by, s.End + by} }
+
+// arrange orders statements, each right before those inside it.
+func arrange(text string, all []found) []Statement {
+	within := make([][]int, len(all)+1) // by the statement around them; the outermost last
+	for i, f := range all {
+		at := f.inside
+		if at == none {
+			at = len(all)
 		}
-		kept = append(kept, c)
+		within[at] = append(within[at], i)
 	}
-	return kept
+	made := []Statement{}
+	var add func(of, inside int)
+	add = func(of, inside int) {
+		slices.SortStableFunc(within[of], func(a, b int) int { return all[a].content[0].Start - all[b].content[0].Start })
+		for _, i := range within[of] {
+			made = append(made, all[i].statement(text, inside))
+			add(i, len(made)-1)
+		}
+	}
+	add(len(all), none)
+	return made
+}
+
+// headlineOf returns the headline of a text, if it has one: a paragraph at the
+// top that is short, and no sentence unless an empty line sets it apart.
+func headlineOf(text string, t *window.Text) Span {
+	const longest = 200
+	if len(t.Paragraphs) == 0 {
+		return Span{}
+	}
+	first := t.Paragraphs[0]
+	words := first.In(text)
+	if len(words) > longest || !first.Apart && strings.HasSuffix(strings.TrimRight(words, "”\"’'"), ".") {
+		return Span{}
+	}
+	return Span(first.Span)
 }

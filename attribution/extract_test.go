@@ -86,11 +86,11 @@ func TestExtract(t *testing.T) {
 			[]string{"Wrenn | thundered | “The dam will hold,”"},
 		}, {
 			"a paragraph of quotation alone", "“The dam will hold,” Wrenn said.\n\n“Nobody needs to leave the valley.”",
-			[]string{"Wrenn | said | “The dam will hold,”", " |  | “Nobody needs to leave the valley.”"},
+			[]string{"Wrenn | said | “The dam will hold,”", "Wrenn | said | “Nobody needs to leave the valley.”"},
 		}, {
 			"a quotation over paragraphs",
 			"Wrenn said: “The dam will hold.\n\n“Nobody needs to leave.\n\n“Go home and sleep.”\n\nThen it rained.",
-			[]string{"Wrenn | said: | “The dam will hold. + “Nobody needs to leave. + “Go home and sleep.”"},
+			[]string{"Wrenn | said: | “The dam will hold.\n\n“Nobody needs to leave.\n\n“Go home and sleep.”"},
 		}, {
 			"a quotation over paragraphs, cue at the end", "“The dam will hold.\n\n“Nobody needs to leave,” Wrenn said.",
 			[]string{"Wrenn | said | “The dam will hold. + “Nobody needs to leave,”"},
@@ -137,13 +137,13 @@ func TestExtract(t *testing.T) {
 			"to be", `Wrenn vowed to repair the dam.`,
 			[]string{"Wrenn | vowed | to repair the dam"},
 		}, {
-			"noun", `Few shared the mayor’s claim that the dam leaks.`,
-			[]string{"the mayor’s | claim | that the dam leaks"},
+			"noun, inside another statement", `It cites the mayor’s claim that the dam leaks.`,
+			[]string{"It | cites | the mayor’s claim that the dam leaks", "  the mayor’s | claim | that the dam leaks"},
 		}, {
 			"inner statement", `“The minister said that the dam was safe,” Wrenn told the paper.`,
 			[]string{"Wrenn | told | “The minister said that the dam was safe,”", "  The minister | said | that the dam was safe"},
 		}, {
-			"nickname, title and coined word are not said", `Olen “Duck” Tarbuck read “The Dam” to the so-called “friends of water”.`,
+			"nickname, title and coined word are not said", `Olen “Duck” Tarbuck walked to “The Dam” with the so-called “friends of water”.`,
 			nil,
 		}, {
 			"nouns that look like cues", `The mayor’s claims and the reports on his plans fill two shelves.`,
@@ -186,7 +186,7 @@ func TestExtractTraits(t *testing.T) {
 		{"Rain.\n\nShe hopes that it will rain.", traits{attribution.Indirect, attribution.Want, false, false}},
 		{"Rain.\n\nShe fears that it will rain.", traits{attribution.Indirect, attribution.Feel, false, false}},
 		{"Rain.\n\nShe has not said why it rains.", traits{attribution.Indirect, attribution.Say, true, false}},
-		{"Rain.\n\nShe declined to say why it rains.", traits{attribution.Indirect, attribution.Deny, true, false}},
+		{"Rain.\n\nShe declined to say why it rains.", traits{attribution.Indirect, attribution.Say, true, false}},
 		{"Wrenn Denies Leak\n\nIt rained.", traits{attribution.Indirect, attribution.Deny, false, true}},
 		{"Tarbuck: Dam Is Safe\n\nIt rained.", traits{attribution.Indirect, attribution.Say, false, true}},
 	} {

@@ -2,75 +2,73 @@ package attribution
 
 import (
 	"strings"
-	"unicode/utf8"
+	"unicode"
+
+	"hearsay/attribution/internal/layout"
 )
 
-// inner finds the statements inside the content of another: what she said that
-// he had said. They need a source and a cue of their own, and a source that is
-// not the speaker again.
-func inner(text string, outer found) []found {
-	var all []found
-	for _, piece := range outer.content {
-		piece = unquote(text, piece)
-		words := piece.In(text)
-		for _, f := range readPart(words, outer.headline) {
-			if f.source.Empty() || f.cue.Empty() || isSelf(f.source.In(words)) {
-				continue
+// deepest is how many statements lie inside one another at most. It bounds the
+// work on texts made to nest; people stop at three.
+const deepest = 6
+
+// A part is a stretch of a text that is read as a text of its own.
+type part struct {
+	Span
+	of int // the statement whose content it is, or none
+}
+
+// inside returns the contents, without marks around them, that may hold
+// statements of their own: those with a word that can be a cue.
+func inside(text string, found []found) []part {
+	var all []part
+	for i, f := range found {
+		for _, c := range f.content {
+			if bare := unquote(text, c); mayReport(bare.In(text)) {
+				all = append(all, part{bare, i})
 			}
-			f.source, f.cue = shift(f.source, piece.Start), shift(f.cue, piece.Start)
-			for i, c := range f.content {
-				f.content[i] = shift(c, piece.Start)
-			}
-			f.headline = outer.headline
-			all = append(all, f)
 		}
 	}
 	return all
 }
 
+// mayReport reports whether words can hold a statement: a verb of the lexicon
+// stands behind some word and before another.
+func mayReport(words string) bool {
+	const least = 3
+	fields := strings.FieldsFunc(words, func(r rune) bool { return !isLetter(r) })
+	if len(fields) < least {
+		return false
+	}
+	for _, w := range fields {
+		if _, ok := acts()[strings.ToLower(w)]; ok || strings.EqualFold(w, "according") {
+			return true
+		}
+	}
+	return false
+}
+
+func isLetter(r rune) bool { return unicode.IsLetter(r) }
+
 // isSelf reports whether a source is whoever speaks or listens.
 func isSelf(source string) bool {
-	switch lower(source) {
+	switch strings.ToLower(source) {
 	case "i", "we", "you":
 		return true
 	}
 	return false
 }
 
-func shift(s Span, by int) Span { return Span{s.Start + by, s.End + by} }
-
 // unquote takes the marks off a span that is one quotation, so that what it
 // holds can be read as a text of its own.
 func unquote(text string, s Span) Span {
-	quotes := quotations(text, s, nil)
-	if len(quotes) != 1 || quotes[0].Span != s {
+	quotes := layout.Quotations(text, layout.Span(s), nil)
+	if len(quotes) != 1 || Span(quotes[0].Span) != s {
 		return s
 	}
-	inside := s
-	inside.Start += openingWidth(text[s.Start:s.End])
-	if !quotes[0].open {
-		inside.End -= closingWidth(text[s.Start:s.End])
-	}
+	opening, closing := quotes[0].Marks(text)
+	inside := Span{s.Start + opening, s.End - closing}
 	if inside.Empty() {
 		return s
 	}
 	return inside
-}
-
-// openingWidth returns the bytes of the mark that a quotation starts with.
-func openingWidth(q string) int {
-	if strings.HasPrefix(q, "''") || strings.HasPrefix(q, "``") {
-		return 2
-	}
-	_, n := utf8.DecodeRuneInString(q)
-	return n
-}
-
-// closingWidth returns the bytes of the mark that a quotation ends with.
-func closingWidth(q string) int {
-	if strings.HasSuffix(q, "''") {
-		return 2
-	}
-	_, n := utf8.DecodeLastRuneInString(q)
-	return n
 }

@@ -1,14 +1,18 @@
 package attribution
 
-import "unicode"
+import (
+	"unicode"
+
+	"hearsay/attribution/internal/layout"
+)
 
 // kindOf tells how content is given: direct if at least 95 % of its letters are
 // in quotation marks, indirect if at most 2 % are.
 func kindOf(text string, content []Span) Kind {
 	letters, inside := 0, 0
-	var quotes []quotation
+	var quotes []layout.Quotation
 	for _, c := range content {
-		quotes = quotations(text, c, quotes)
+		quotes = layout.Quotations(text, layout.Span(c), quotes)
 		next := 0
 		for i, r := range c.In(text) {
 			if !unicode.IsLetter(r) {

@@ -5,12 +5,14 @@ import (
 	"path/filepath"
 	"reflect"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
 
 	"hearsay/attribution"
+	"hearsay/internal/eval"
 	"hearsay/internal/outside"
 )
 
@@ -69,7 +71,7 @@ func holds(outer, inner []attribution.Span) bool {
 	return true
 }
 
-// pieces are what texts are drawn from that try the rules' patience.
+// pieces are what texts are drawn from that try the engine's patience.
 var pieces = []string{
 	"“", "”", "\"", "''", "'", "‘", "’", "«", "»", "„", "‹", "›", "`", "(", ")", "[", "]", ",", ".", "?", "!", ":", ";", "—", "–", "…",
 	" ", "  ", "\n", "\n\n", "\r\n", "\t", "\u00a0", "          ", "\u2028",
@@ -107,7 +109,7 @@ func FuzzExtract(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) { checkLaws(t, text) })
 }
 
-// The shapes of text on which a careless rule would take more than linear time.
+// The shapes of text on which careless code would take more than linear time.
 var shapes = map[string]string{
 	"prose":      "“The dam will hold,” said Ada Wrenn, an engineer. She denied that it leaks, and officials said it is safe.\n\n",
 	"one line":   "“The dam will hold,” said Wrenn. She denied that it leaks, he said, and officials said it is safe. ",
@@ -126,7 +128,7 @@ var shapes = map[string]string{
 // BenchmarkExtract doubles each shape: its MB/s must not fall.
 func BenchmarkExtract(b *testing.B) {
 	for name, shape := range shapes {
-		for _, size := range []int{1 << 18, 1 << 19, 1 << 20} {
+		for _, size := range []int{1 << 14, 1 << 15, 1 << 16} {
 			text := strings.Repeat(shape, size/len(shape))
 			b.Run(name+"/"+byteSize(size), func(b *testing.B) {
 				b.SetBytes(int64(len(text)))
@@ -139,5 +141,23 @@ func BenchmarkExtract(b *testing.B) {
 }
 
 func byteSize(n int) string {
-	return map[int]string{1 << 18: "256kB", 1 << 19: "512kB", 1 << 20: "1MB"}[n]
+	return map[int]string{1 << 14: "16kB", 1 << 15: "32kB", 1 << 16: "64kB"}[n]
+}
+
+// BenchmarkMarked reads the marked articles of the dev part, on as many cores as
+// there are.
+func BenchmarkMarked(b *testing.B) {
+	articles, err := eval.Load(outside.Shared(b, "data/polnear/dev.jsonl"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	attribution.Extract("")
+	var next atomic.Int64
+	b.ResetTimer()
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			attribution.Extract(articles[int(next.Add(1))%len(articles)].Text)
+		}
+	})
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "articles/s")
 }

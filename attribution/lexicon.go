@@ -5,280 +5,39 @@ import (
 	"sync"
 )
 
-// A frame is a set of the ways in which a verb takes what was said.
-type frame uint8
-
-const (
-	speech    frame = 1 << iota // q: a quotation, or "…, he said" after it
-	clause                      // s: "said the sea was calm"
-	that                        // t: "noted that …"
-	question                    // w: "asked whether …", "explained how …"
-	object                      // n: "denied the charge"
-	intent                      // i: "promised to pay"
-	recipient                   // r: "told reporters that …"
-)
-
-// A verb is an entry of the lexicon.
-type verb struct {
-	base   string
-	act    Act
-	frames frame
-	preps  []string // those that join it to its object and belong to the cue: "called for"
-	deny   bool     // using it is not saying: "declined to …"
-}
-
-// A form is what a word of the text can be: a verb in some inflection.
-type form struct {
-	verb  *verb
-	shape shape
-}
-
-// A shape is an inflection.
-type shape uint8
-
-const (
-	baseForm   shape = iota
-	present          // says
-	past             // said, also where it is the participle
-	participle       // known, seen: never alone a sentence's verb
-	gerund           // saying
-)
-
-// verbTable lists an act and its verbs: the verb, its frames and the prepositions
-// that join it to its object. Verbs and frames are those that mark attributions
-// in the news again and again; a verb that mostly does something else is absent.
+// verbTable lists the verbs of each act.
 const verbTable = `
 say:
-say qstw of
-tell qstwri of about
-add qt
-note qstw
-state qt
-report qstnw on
-announce qstnw
-suggest qstnw
-argue qst for against
-declare qtn
-continue q
-explain qstwn
-acknowledge qstn
-claim qsti
-insist qst on
-conclude qst
-concede qst
-admit qstn to
-recall qstwn
-respond qt to
-reply qt to
-warn qstr of about against
-stress qtn
-emphasize qtn
-reiterate qtn
-repeat qtn
-remark qt on
-observe qt
-comment q on
-quip q
-joke qt about
-boast qt of about
-complain qt about of
-lament qtn
-shout qn
-yell q
-chant qn
-exclaim q
-declaim q
-maintain qt
-contend qst
-assert qst
-allege qst
-affirm qtn
-confirm qstnw
-disclose tn
-reveal qstnw
-testify qt
-confess qt to
-indicate qstw
-imply st
-hint t at
-signal tn
-point t to
-mention tnw
-cite n
-describe n
-call n for on
-label n
-dub n
-brand n
-refer n to
-accuse n
-blame n
-criticize n
-praise n
-defend n
-blast n
-slam n
-attack n
-denounce n
-condemn n
-mock n
-ridicule n
-applaud n
-thank n
-congratulate n
-welcome n
-hail n
-tout n
-decry n
-bemoan n
-deride n
-lambaste n
-assail n
-rebuke n
-chide n
-endorse n
-question nw
-discuss nw
-talk n about
-speak n about of
-portray n
-characterize n
-liken n
-compare n
-highlight n
-echo n
-voice n
-express n
-predict qstn
-estimate st
-project st
-forecast tn
-propose nti
-recommend tn
-assure tr
-remind tr of
-inform tr of
-brief nr
-convince tr
-identify n
-outline n
-quote n
-assess t
-show stwn
-underline qstn
-underscore tn
-counter qt
-interject q
-opine qt
-muse q
-recount qnw
-caution qt against
-summarize q
-advise qtr
-proclaim qtn
-retort q
-clarify qt
-specify qtw
-elaborate q on
-concur qt
-elucidate q
+say tell add note state report announce suggest argue declare continue explain acknowledge claim
+insist conclude concede admit recall respond reply warn stress emphasize reiterate repeat remark
+observe comment quip joke boast complain lament shout yell chant exclaim declaim maintain contend
+assert allege affirm confirm disclose reveal testify confess indicate imply hint signal point
+mention cite describe call label dub brand refer accuse blame criticize praise defend blast slam
+attack denounce condemn mock ridicule applaud thank congratulate welcome hail tout decry bemoan
+deride lambaste assail rebuke chide endorse question discuss talk speak portray characterize liken
+compare highlight echo voice express predict estimate project forecast propose recommend assure
+remind inform brief convince identify outline quote assess show underline underscore counter
+interject opine muse recount caution summarize advise proclaim retort clarify specify elaborate
+concur elucidate
 write:
-write qst about of
-tweet qstn
-post q
-email q
-read q
-retweet n
+write tweet post email read retweet
 deny:
-deny qtn
-reject qn
-dismiss qn
-refute qtn
-rebuff n
-dispute tn
-rebut n
-disavow n
-contradict n
-repudiate n
-decline in
-refuse in
+deny reject dismiss refute rebuff dispute rebut disavow contradict repudiate decline refuse
 ask:
-ask qwnri about for
-wonder qw about
-inquire qw about
-query q
+ask wonder inquire query
 promise:
-promise qstinr
-vow qsti
-pledge qtin
-swear qti
-threaten qtin
-offer in
-agree qtin with on
-guarantee tn
+promise vow pledge swear threaten offer agree guarantee
 demand:
-demand qtni
-urge qtn
-order n
-request tn
-seek ni
-advocate n for
-encourage n
-plead qn with
-instruct n
+demand urge order request seek advocate encourage plead instruct
 think:
-think qstwn of about
-believe qstn in
-expect tni
-consider n
-regard n
-view n
-see nw
-deem n
-doubt stnw
-suspect stn
-assume st
-reckon qst
-guess st
-feel qst
-imagine stn
-speculate qt about
-prefer ni
-decide tiw
-determine tw
-find qstn
-trust tn
-support n
-back n
-oppose n
-favor n
+think believe expect consider regard view see deem doubt suspect assume reckon guess feel imagine
+speculate prefer decide determine find trust support back oppose favor
 know:
-know tw
-learn stw of
-realize stw
-discover stw
-recognize tn
-remember stwn
-understand stw
-notice t
+know learn realize discover recognize remember understand notice
 want:
-want ni
-hope qsti for
-plan in on
-wish sti
-intend i
-aim i
-desire in
-long i
+want hope plan wish intend aim desire long
 feel:
-fear stn
-worry qt about
-regret tn
-love n
-hate n
-resent n
-admire n
-dislike n
+fear worry regret love hate resent admire dislike
 `
 
 // irregular holds the past and participle of verbs that do not end in -ed.
@@ -301,45 +60,32 @@ show showed shown
 plead pleaded pleaded
 `
 
-// verbs is the lexicon: every form of every verb.
-var verbs = sync.OnceValue(func() map[string]form {
+// acts is the lexicon: the act of every form of every verb.
+var acts = sync.OnceValue(func() map[string]Act {
 	odd := map[string][]string{}
 	for line := range strings.Lines(irregular) {
 		if f := strings.Fields(line); len(f) == 3 {
 			odd[f[0]] = f[1:]
 		}
 	}
-	forms := map[string]form{}
+	all := map[string]Act{}
 	var act Act
 	for line := range strings.Lines(verbTable) {
-		f := strings.Fields(line)
-		if len(f) == 0 {
-			continue
+		for _, w := range strings.Fields(line) {
+			if heading, ok := strings.CutSuffix(w, ":"); ok {
+				act = Act(heading)
+				continue
+			}
+			for _, form := range inflect(w, odd[w]) {
+				all[form] = act
+			}
 		}
-		if heading, ok := strings.CutSuffix(f[0], ":"); ok {
-			act = Act(heading)
-			continue
-		}
-		inflect(forms, &verb{
-			base: f[0], act: act, frames: framesOf(f[1]), preps: f[2:],
-			deny: f[0] == "decline" || f[0] == "refuse",
-		}, odd[f[0]])
 	}
-	return forms
+	return all
 })
 
-func framesOf(letters string) (set frame) {
-	for _, letter := range letters {
-		if i := strings.IndexRune("qstwnir", letter); i >= 0 {
-			set |= 1 << i
-		}
-	}
-	return set
-}
-
-// inflect enters the forms of a verb.
-func inflect(forms map[string]form, v *verb, odd []string) {
-	base := v.base
+// inflect returns the forms of a verb.
+func inflect(base string, odd []string) []string {
 	stem := strings.TrimSuffix(base, "e")
 	if doubles(base) {
 		stem = base + base[len(base)-1:]
@@ -352,20 +98,12 @@ func inflect(forms map[string]form, v *verb, odd []string) {
 		s = base + "es"
 	}
 	if strings.HasSuffix(base, "ee") {
-		stem = base
-		ed = base + "d"
+		stem, ed = base, base+"d"
 	}
-	forms[stem+"ing"] = form{v, gerund}
-	forms[s] = form{v, present}
 	if odd != nil {
-		forms[odd[1]] = form{v, participle}
-		forms[odd[0]] = form{v, past}
-	} else {
-		forms[ed] = form{v, past}
+		return append([]string{base, s, stem + "ing"}, odd...)
 	}
-	if _, taken := forms[base]; !taken {
-		forms[base] = form{v, baseForm}
-	}
+	return []string{base, s, stem + "ing", ed}
 }
 
 // doubles reports whether a verb doubles its last letter: "planned".

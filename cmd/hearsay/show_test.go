@@ -55,6 +55,7 @@ func TestShow(t *testing.T) {
 	if err := json.Unmarshal([]byte(line), &s); err != nil {
 		t.Fatalf("%v: %s", err, line)
 	}
+	sure := fmt.Sprintf("%.0f%%", 100*s.Confidence)
 	for _, show := range []struct {
 		id   string
 		want []string // lines that stand there
@@ -62,7 +63,7 @@ func TestShow(t *testing.T) {
 		{id, []string{
 			"outlet     not known",
 			"⟦1 “The levy stays,” 1⟧ Harbour Minister Ada Quill said in Marrow on Sunday, when the council had met.",
-			"[1] Ada Quill  direct, say  [" + s.ID + "] 97%",
+			"[1] Ada Quill  direct, say  [" + s.ID + "] " + sure,
 		}},
 		{s.ID[:8], []string{
 			"speaker    Ada Quill, Harbour Minister",
@@ -75,7 +76,7 @@ func TestShow(t *testing.T) {
 			"name       Ada Quill",
 			"roles      Harbour Minister",
 			"said       1 statement in 1 article of 0 outlets",
-			"not known\tnot known\tAda Quill\tsaid\t“The levy stays,”\t97%\t" + s.ID,
+			"not known\tnot known\tAda Quill\tsaid\t“The levy stays,”\t" + sure + "\t" + s.ID,
 		}},
 	} {
 		got := must(t, "--record", folder, "show", show.id)

@@ -270,20 +270,3 @@ func BenchmarkScore(b *testing.B) {
 		eval.Score(articles, articles)
 	}
 }
-
-// BenchmarkExtract reads the marked articles.
-func BenchmarkExtract(b *testing.B) {
-	articles, err := eval.Load(outside.Shared(b, "data/polnear/dev.jsonl"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	size := 0
-	for _, a := range articles {
-		size += len(a.Text)
-	}
-	b.SetBytes(int64(size))
-	for b.Loop() {
-		eval.Predict(articles, attribution.Extract)
-	}
-	b.ReportMetric(float64(len(articles)*b.N)/b.Elapsed().Seconds(), "articles/s")
-}
