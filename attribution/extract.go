@@ -44,7 +44,7 @@ type found struct {
 
 // statement gives what was found to the world.
 func (f found) statement(text string, inside int) Statement {
-	act, negated := actOf(f.cue.In(text))
+	act, negated := actOf(text, f.source, f.cue, f.content)
 	return Statement{
 		Source: f.source, Cue: f.cue, Content: f.content,
 		Kind: kindOf(text, f.content), Act: act, Negated: negated, Headline: f.headline,

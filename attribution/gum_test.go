@@ -53,11 +53,7 @@ func TestGUM(t *testing.T) {
 			found = append(found, a)
 		}
 		for _, a := range d.Attributions {
-			cue := ""
-			for _, s := range pairs(a.Cue) {
-				cue += s.In(d.Text) + " "
-			}
-			if act, _ := attribution.ActOf(cue); !act.Said() {
+			if act, _ := attribution.ActOf(d.Text, around(pairs(a.Source)), around(pairs(a.Cue)), pairs(a.Content)); !act.Said() {
 				continue
 			}
 			gold := []eval.Attribution{{Source: pairs(a.Source), Content: pairs(a.Content)}}

@@ -40,7 +40,7 @@ func mayReport(words string) bool {
 		return false
 	}
 	for _, w := range fields {
-		if _, ok := acts()[strings.ToLower(w)]; ok || strings.EqualFold(w, "according") {
+		if _, ok := verbs()[strings.ToLower(w)]; ok || strings.EqualFold(w, "according") {
 			return true
 		}
 	}

@@ -5,39 +5,73 @@ import (
 	"sync"
 )
 
-// verbTable lists the verbs of each act.
+// verbTable lists the verbs of each act. Words behind a verb are those that must
+// follow it; a longer entry goes before a shorter.
 const verbTable = `
-say:
-say tell add note state report announce suggest argue declare continue explain acknowledge claim
-insist conclude concede admit recall respond reply warn stress emphasize reiterate repeat remark
-observe comment quip joke boast complain lament shout yell chant exclaim declaim maintain contend
-assert allege affirm confirm disclose reveal testify confess indicate imply hint signal point
-mention cite describe call label dub brand refer accuse blame criticize praise defend blast slam
-attack denounce condemn mock ridicule applaud thank congratulate welcome hail tout decry bemoan
-deride lambaste assail rebuke chide endorse question discuss talk speak portray characterize liken
-compare highlight echo voice express predict estimate project forecast propose recommend assure
-remind inform brief convince identify outline quote assess show underline underscore counter
-interject opine muse recount caution summarize advise proclaim retort clarify specify elaborate
-concur elucidate
-write:
-write tweet post email read retweet
-deny:
-deny reject dismiss refute rebuff dispute rebut disavow contradict repudiate decline refuse
-ask:
-ask wonder inquire query
-promise:
-promise vow pledge swear threaten offer agree guarantee
-demand:
-demand urge order request seek advocate encourage plead instruct
-think:
-think believe expect consider regard view see deem doubt suspect assume reckon guess feel imagine
-speculate prefer decide determine find trust support back oppose favor
-know:
-know learn realize discover recognize remember understand notice
-want:
-want hope plan wish intend aim desire long
-feel:
-fear worry regret love hate resent admire dislike
+say: say, tell, add, note, state, report, announce, suggest, argue, declare, explain, acknowledge,
+claim, insist, conclude, concede, admit, recall, respond, reply, warn, stress, emphasize, reiterate,
+repeat, remark, observe, comment, quip, joke, boast, brag, complain, lament, shout, yell, chant,
+cheer, boo, exclaim, declaim, maintain, contend, assert, allege, affirm, reaffirm, confirm, disclose,
+reveal, testify, confess, indicate, imply, hint, signal, point, mention, cite, reference, describe,
+call, label, dub, brand, refer, allude, accuse, blame, charge, criticize, criticise, praise, defend,
+blast, slam, rip, hammer, savage, attack, denounce, condemn, mock, ridicule, insult, scold, applaud,
+thank, congratulate, greet, apologize, welcome, hail, celebrate, tout, trumpet, herald, decry, bemoan,
+deride, rail, lambaste, assail, rebuke, chide, endorse, nominate, name, discuss, talk, speak, debate,
+preach, portray, paint, frame, characterize, liken, compare, contrast, highlight, focus, echo, voice,
+express, raise, utter, predict, estimate, project, forecast, speculate, hypothesize, assure, reassure,
+remind, inform, brief, convince, persuade, quote, assess, show, underline, underscore, counter,
+interject, opine, muse, recount, caution, summarize, proclaim, retort, answer, clarify, specify,
+elaborate, concur, elucidate, release, publish, unveil, issue, deliver, present, list, title, bill,
+document, detail, illustrate, demonstrate, address, challenge, nod, shrug, sound, read, vouch,
+downplay, weigh in, lash out, lay out, make clear, know as, agree, introduce
+write: write, tweet, retweet, post, blog, email, draft, author
+deny: deny, reject, dismiss, refute, rebuff, dispute, rebut, disavow, contradict, repudiate, decline,
+refuse, resist, balk, rule out, vote down, brush off, brush aside, shoot down
+ask: ask, wonder aloud, question, inquire, query, investigate
+promise: promise, vow, pledge, swear, threaten, guarantee, commit, offer to, agree to
+demand: demand, urge, order, request, advocate, encourage, plead, instruct, call for, call on, call upon,
+warn against, press, pressure, push, lobby, champion, petition, beg, implore, exhort, appeal, advise,
+propose, recommend, promote, invite, require, bar, ban, forbid, prohibit, mandate, direct, sue, file,
+speak out for, campaign for, caution against
+think: think, believe, expect, anticipate, consider, regard, view, see, deem, doubt, suspect, assume,
+reckon, guess, imagine, envision, foresee, contemplate, mull, ponder, weigh, judge, perceive, interpret,
+prefer, trust, support, oppose, favor, favour, approve of, disapprove, embrace, adopt, align, side with,
+turn against, disagree, distance, reverse, credit, dwell, reflect on, look back, wonder, seem, appear,
+disagree with
+know: know, learn, realize, discover, recognize, remember, forget, understand, notice, find, determine,
+verify, watch, witness, hear, ignore
+want: want, hope, plan, wish, intend, aim, desire, decide, seek, need, try, attempt, opt, choose, long for,
+long to, look to, look for, like to, determine to, strive, aspire, agree on
+feel: feel, fear, worry, regret, love, hate, resent, admire, dislike, enjoy, respect, care, resonate, anger,
+revere, loathe, despise, relish, dread
+`
+
+// wordTable lists nouns, adjectives and single forms of each act.
+const wordTable = `
+say: according, reportedly, announcement, assertion, allegation, allegations, accusation, accusations,
+criticism, criticisms, critique, complaint, complaints, argument, arguments, statement, statements,
+message, admission, insistence, warning, warnings, contention, endorsement, endorsements, speech,
+rhetoric, prediction, predictions, testimony, remark, remarks, comments, disclosure, suggestion,
+suggestions, tribute, praise, rumor, rumors, speculation, explanation, description, response, pitch
+write: letter, op-ed
+deny: denial, denials, refusal, rejection, dismissal
+ask: questions, inquiry, inquiries, query
+promise: commitment, commitments, pledges, assurances, guarantee
+demand: proposal, proposals, lawsuit, lawsuits, ideas, plea, pleas, advice, proponent, recommendation,
+recommendations, requirement, push
+think: skeptical, sceptical, confident, convinced, optimistic, pessimistic, belief, beliefs, opinion,
+opinions, stance, views, assumption, assumptions, idea, notion, supporter, supporters, supportive,
+support, backs, backed, backing, opposition, opponent, opponents, approach, philosophy, sentiment,
+sentiments, position, positions, perception, expectations, seemingly, apparently, disagreement,
+disagreements, differences, faith, consensus, vision, adamant
+know: aware, unaware, unclear, knowledge, familiar, saw
+want: eager, willing, unwilling, reluctant, reluctance, hopeful, goal, goals, priority, strategy, desperate, devoted,
+dedicated, effort, efforts, looking, interested, interest, keen, intent, ambition, ambitions, likes to
+feel: concern, concerns, concerned, worries, worried, wary, wariness, uncomfortable, comfortable, proud,
+angry, upset, disappointed, happy, unhappy, pleased, glad, thrilled, nervous, scared, afraid, alarmed,
+anxious, anxiety, anxieties, shocked, surprised, outraged, furious, frustrated, frustration, hostile,
+hostility, disdain, scorn, dismay, resentment, passion, passionate, impressed, enamored, liked, likes,
+rattled, stinging, warmly, enthusiastic, enthusiasm, embarrassed, skittish, bitter, sympathetic, sympathy
 `
 
 // irregular holds the past and participle of verbs that do not end in -ed.
@@ -58,31 +92,69 @@ forecast forecast forecast
 read read read
 show showed shown
 plead pleaded pleaded
+hear heard heard
+forget forgot forgotten
+foresee foresaw foreseen
+choose chose chosen
+shoot shot shot
+lay laid laid
+make made made
+beg begged begged
+sue sued sued
 `
 
-// acts is the lexicon: the act of every form of every verb.
-var acts = sync.OnceValue(func() map[string]Act {
+// An entry is what a word may express, given the words that must follow it.
+type entry struct {
+	act  Act
+	rest []string
+}
+
+// A lexicon has the entries of each form of each word, longer ones first.
+type lexicon map[string][]entry
+
+// verbs is the lexicon of verbs.
+var verbs = sync.OnceValue(func() lexicon {
 	odd := map[string][]string{}
 	for line := range strings.Lines(irregular) {
 		if f := strings.Fields(line); len(f) == 3 {
 			odd[f[0]] = f[1:]
 		}
 	}
-	all := map[string]Act{}
-	var act Act
-	for line := range strings.Lines(verbTable) {
-		for _, w := range strings.Fields(line) {
-			if heading, ok := strings.CutSuffix(w, ":"); ok {
-				act = Act(heading)
-				continue
-			}
-			for _, form := range inflect(w, odd[w]) {
-				all[form] = act
-			}
-		}
+	return readLexicon(verbTable, func(word string) []string { return inflect(word, odd[word]) })
+})
+
+// acts is the lexicon of verbs and other words.
+var acts = sync.OnceValue(func() lexicon {
+	all := readLexicon(wordTable, func(word string) []string { return []string{word} })
+	for form, entries := range verbs() {
+		all[form] = append(entries[:len(entries):len(entries)], all[form]...)
 	}
 	return all
 })
+
+// readLexicon reads a table; forms gives those of an entry's first word.
+func readLexicon(table string, forms func(word string) []string) lexicon {
+	all := lexicon{}
+	var act Act
+	for item := range strings.FieldsFuncSeq(table, func(r rune) bool { return r == ',' || r == '\n' }) {
+		if heading, rest, ok := strings.Cut(item, ":"); ok {
+			act, item = Act(heading), rest
+		}
+		words := strings.Fields(item)
+		if len(words) == 0 {
+			continue
+		}
+		e := entry{act, words[1:]}
+		for _, form := range forms(words[0]) {
+			at := 0
+			for at < len(all[form]) && len(all[form][at].rest) >= len(e.rest) {
+				at++
+			}
+			all[form] = append(all[form][:at:at], append([]entry{e}, all[form][at:]...)...)
+		}
+	}
+	return all
+}
 
 // inflect returns the forms of a verb.
 func inflect(base string, odd []string) []string {
@@ -109,7 +181,8 @@ func inflect(base string, odd []string) []string {
 // doubles reports whether a verb doubles its last letter: "planned".
 func doubles(base string) bool {
 	switch base {
-	case "admit", "plan", "quip", "rebut", "chat", "slam", "concur":
+	case "admit", "plan", "quip", "rebut", "slam", "concur", "rip", "refer", "commit", "bar", "ban", "beg", "brag",
+		"nod", "shrug", "prefer":
 		return true
 	}
 	return false
