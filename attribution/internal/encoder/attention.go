@@ -63,11 +63,13 @@ func (e *Encoder) packKey(a *attention, key []float32, token int) {
 	row := a.row[:head]
 	a.keyStep[token] = e.path.Quantize(row, key)
 	panel := a.keys[token/kernel.Columns*kernel.Columns*head+token%kernel.Columns*kernel.Group:]
-	sum := int32(0)
-	for i, b := range row {
-		value := int8(b ^ 0x80)
-		panel[i/kernel.Group*kernel.Columns*kernel.Group+i%kernel.Group] = value
-		sum += int32(value)
+	sum := int32(-128 * head)
+	for i := 0; i < head; i += kernel.Group {
+		from, to := row[i:][:kernel.Group], panel[i*kernel.Columns:][:kernel.Group]
+		for j, b := range from {
+			to[j] = int8(b ^ 0x80)
+			sum += int32(b)
+		}
 	}
 	a.keyShift[token] = 128 * sum
 }
