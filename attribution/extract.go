@@ -47,7 +47,7 @@ func (f found) statement(text string, inside int) Statement {
 	act, negated := actOf(text, f.source, f.cue, f.content)
 	return Statement{
 		Source: f.source, Cue: f.cue, Content: f.content,
-		Kind: kindOf(text, f.content), Act: act, Negated: negated, Headline: f.headline,
+		Kind: KindOf(text, f.content), Act: act, Negated: negated, Headline: f.headline,
 		Inside: inside, Confidence: f.evidence.confidence(),
 	}
 }

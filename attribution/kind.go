@@ -6,9 +6,9 @@ import (
 	"hearsay/attribution/internal/layout"
 )
 
-// kindOf tells how content is given: direct if at least 95 % of its letters are
-// in quotation marks, indirect if at most 2 % are.
-func kindOf(text string, content []Span) Kind {
+// KindOf tells how the content of a text is given: direct if at least 95 % of its
+// letters are in quotation marks, indirect if at most 2 % are.
+func KindOf(text string, content []Span) Kind {
 	letters, inside := 0, 0
 	var quotes []layout.Quotation
 	for _, c := range content {

@@ -13,6 +13,7 @@ import (
 type evalCommand struct {
 	Gold        string `arg:"" type:"path" help:"Marked articles: JSON lines with id, text and attributions."`
 	Predictions string `type:"path" placeholder:"OUT.jsonl" help:"Write what was found to this file, in the same form."`
+	By          string `enum:",kind,outlet" default:"" placeholder:"kind|outlet" help:"Score each kind or each outlet by itself."`
 }
 
 func (cmd *evalCommand) Run(_ context.Context, c *console) error {
@@ -26,12 +27,36 @@ func (cmd *evalCommand) Run(_ context.Context, c *console) error {
 			return err
 		}
 	}
+	switch cmd.By {
+	case "kind":
+		return printParts(c, eval.ByKind(gold, predicted))
+	case "outlet":
+		return printParts(c, eval.ByOutlet(gold, predicted))
+	}
 	report := eval.Score(gold, predicted)
 	if c.json {
 		return printJSON(c.out, report)
 	}
 	_, err = fmt.Fprint(c.out, report)
 	return err
+}
+
+func printParts(c *console, parts []eval.Part) error {
+	for i, p := range parts {
+		if c.json {
+			if err := printJSON(c.out, p); err != nil {
+				return err
+			}
+			continue
+		}
+		if i > 0 {
+			fmt.Fprintln(c.out)
+		}
+		if _, err := fmt.Fprintf(c.out, "%s\n%s", p.Name, p.Report); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func writePredictions(path string, predicted []eval.Article) (err error) {

@@ -2,6 +2,7 @@ package eval_test
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -268,5 +269,33 @@ func BenchmarkScore(b *testing.B) {
 	}
 	for b.Loop() {
 		eval.Score(articles, articles)
+	}
+}
+
+func TestParts(t *testing.T) {
+	said := func(source, cue, from, to int) eval.Attribution {
+		return eval.Attribution{Source: spans(source, source+1), Cue: spans(cue, cue+1), Content: spans(from, to)}
+	}
+	const text = `A b "cdef." G h ijkl.`
+	gold := []eval.Article{
+		{ID: "a", Outlet: "Lantern", Text: text, Attributions: []eval.Attribution{said(0, 2, 4, 11), said(12, 14, 16, 20)}},
+		{ID: "b", Outlet: "Herald", Text: text, Attributions: []eval.Attribution{said(12, 14, 16, 20)}},
+	}
+	predicted := []eval.Article{
+		{ID: "a", Attributions: []eval.Attribution{said(0, 2, 4, 11)}},
+		{ID: "b", Attributions: []eval.Attribution{said(12, 14, 16, 20), said(0, 2, 4, 11)}},
+	}
+	count := func(parts []eval.Part) string {
+		var b strings.Builder
+		for _, p := range parts {
+			fmt.Fprintf(&b, "%s %d of %d, %d; ", p.Name, p.Whole.Agreeing, p.Whole.Predicted, p.Whole.Gold)
+		}
+		return b.String()
+	}
+	if got, want := count(eval.ByOutlet(gold, predicted)), "Herald 1 of 2, 1; Lantern 1 of 1, 2; "; got != want {
+		t.Errorf("by outlet: %s, not %s", got, want)
+	}
+	if got, want := count(eval.ByKind(gold, predicted)), "direct 1 of 2, 1; indirect 1 of 1, 2; "; got != want {
+		t.Errorf("by kind: %s, not %s", got, want)
 	}
 }

@@ -14,6 +14,7 @@ import (
 // A line is an article on the wire: spans are pairs [from, to) of byte offsets.
 type line struct {
 	ID           string            `json:"id"`
+	Outlet       string            `json:"outlet,omitempty"`
 	Text         string            `json:"text,omitempty"`
 	Attributions []attributionLine `json:"attributions"`
 }
@@ -77,7 +78,7 @@ func parse(data []byte) (Article, error) {
 	if l.Attributions == nil {
 		return Article{}, fmt.Errorf("article %s has no attributions (not even an empty list)", l.ID)
 	}
-	article := Article{ID: l.ID, Text: l.Text}
+	article := Article{ID: l.ID, Outlet: l.Outlet, Text: l.Text}
 	for i, a := range l.Attributions {
 		var marked Attribution
 		for _, role := range []struct {

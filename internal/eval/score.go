@@ -25,6 +25,7 @@ type Attribution struct {
 // An Article is a text and the attributions in it.
 type Article struct {
 	ID           string
+	Outlet       string // empty where the file does not tell
 	Text         string // empty in files of predictions
 	Attributions []Attribution
 }
