@@ -27,8 +27,11 @@ func edges(words []window.Word, s run) run {
 
 // parts reports whether a word is a mark that parts content from cue.
 func parts(w window.Word) bool {
-	return w.Quote == window.Outside && (w.Mark == ',' || w.Mark == ';' || w.Mark == ':' || w.Mark == '—')
+	return w.Quote == window.Outside && (w.Mark == ',' || w.Mark == ';' || w.Mark == ':' || isDash(w))
 }
+
+// isDash reports whether a word is a dash, or a hyphen in place of one.
+func isDash(w window.Word) bool { return w.Mark == '—' || w.Mark == '-' && w.Spaced }
 
 // complete returns a run with the marks that end the quotation which it is in, if
 // it has all of its words.
@@ -56,7 +59,7 @@ func dateline(words []window.Word, from int) int {
 	}
 	for i := from + 1; i < min(from+longest, len(words)); i++ {
 		switch w := words[i]; {
-		case w.Mark == '—' || w.Mark == '-' && w.Spaced:
+		case isDash(w):
 			return i + 1
 		case w.Quote != window.Outside, w.Small:
 			return from

@@ -92,6 +92,13 @@ func TestExtract(t *testing.T) {
 			"Wrenn said: “The dam will hold.\n\n“Nobody needs to leave.\n\n“Go home and sleep.”\n\nThen it rained.",
 			[]string{"Wrenn | said: | “The dam will hold.\n\n“Nobody needs to leave.\n\n“Go home and sleep.”"},
 		}, {
+			"a quotation over paragraphs, with marks at its ends alone",
+			"Wrenn said: “The dam will hold.\n\nNobody needs to leave.”\n\nThen it rained.",
+			[]string{"Wrenn | said: | “The dam will hold.\n\nNobody needs to leave.”"},
+		}, {
+			"dashes for marks", "- The dam will hold, - said Wrenn.",
+			[]string{"Wrenn | said | The dam will hold"},
+		}, {
 			"a quotation over paragraphs, cue at the end", "“The dam will hold.\n\n“Nobody needs to leave,” Wrenn said.",
 			[]string{"Wrenn | said | “The dam will hold. + “Nobody needs to leave,”"},
 		}, {

@@ -61,7 +61,7 @@ func isSelf(source string) bool {
 // unquote takes the marks off a span that is one quotation, so that what it
 // holds can be read as a text of its own.
 func unquote(text string, s Span) Span {
-	quotes := layout.Quotations(text, layout.Span(s), nil)
+	quotes := layout.Quotations(text, layout.Span(s), 0, nil)
 	if len(quotes) != 1 || Span(quotes[0].Span) != s {
 		return s
 	}

@@ -12,7 +12,7 @@ func KindOf(text string, content []Span) Kind {
 	letters, inside := 0, 0
 	var quotes []layout.Quotation
 	for _, c := range content {
-		quotes = layout.Quotations(text, layout.Span(c), quotes)
+		quotes = layout.Quotations(text, layout.Span(c), 0, quotes)
 		next := 0
 		for i, r := range c.In(text) {
 			if !unicode.IsLetter(r) {

@@ -12,6 +12,7 @@ type Quotation struct {
 	Span
 	Single bool // in single marks
 	Open   bool // never closed: it goes to the paragraph's end
+	Within bool // left open by the paragraph before: it has no opening mark here
 }
 
 // A family is a set of marks that can close one another. Straight and curly
@@ -84,9 +85,14 @@ func familyOf(r rune) (fam family, shape side) {
 // itself: an opening mark at the paragraph's beginning, or after the last
 // complete quotation, runs to the paragraph's end (the quotation goes on in the
 // next, or its closing mark was forgotten); any other odd mark is passed over.
-func Quotations(text string, para Span, found []Quotation) []Quotation {
+// before is the mark that the paragraph before left open, or 0: what would close
+// it ends a quotation that the paragraph begins with.
+func Quotations(text string, para Span, before rune, found []Quotation) []Quotation {
 	found = found[:0]
 	var stack []opened
+	if fam, _ := familyOf(before); fam != noFamily {
+		stack = append(stack, opened{at: para.Start, fam: fam})
+	}
 	for i := para.Start; i < para.End; {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		fam, shape := familyOf(r)
@@ -145,7 +151,7 @@ func topOf(stack []opened, fam family) int {
 // complete inside it is part of it.
 func closeQuotation(found []Quotation, stack []opened, top, end int) ([]Quotation, []opened) {
 	o := stack[top]
-	found = append(found[:o.held], Quotation{Span: Span{o.at, end}, Single: o.fam == single})
+	found = append(found[:o.held], Quotation{Span: Span{o.at, end}, Single: o.fam == single, Within: o.width == 0})
 	return found, stack[:top]
 }
 
@@ -164,6 +170,9 @@ func endParagraph(text string, para Span, found []Quotation, stack []opened) []Q
 	for k := len(stack) - 1; k >= 0; k-- {
 		o := stack[k]
 		switch {
+		case o.width == 0:
+			// The paragraph before has forgotten a closing mark, or nothing but marks
+			// that open follows here.
 		case o.maybe > 0:
 			found = append(found[:o.held], Quotation{Span: Span{o.at, o.maybe}, Single: true})
 		case o.fam == single:
@@ -270,11 +279,25 @@ func closesAfter(r rune) bool {
 	return false
 }
 
+// Left returns the mark that a quotation leaves open, or 0.
+func (q Quotation) Left(text string) rune {
+	if !q.Open {
+		return 0
+	}
+	r, n := utf8.DecodeRuneInString(q.In(text))
+	if r == '`' || r == '\'' && q.Start+n < q.End { // of a doubled mark
+		return '"'
+	}
+	return r
+}
+
 // Marks returns the widths, in bytes, of the marks that open and close the
 // quotation; one that is never closed has no closing mark.
 func (q Quotation) Marks(text string) (opening, closing int) {
 	words := q.In(text)
-	if _, opening = utf8.DecodeRuneInString(words); strings.HasPrefix(words, "''") || strings.HasPrefix(words, "``") {
+	if q.Within {
+		opening = 0
+	} else if _, opening = utf8.DecodeRuneInString(words); strings.HasPrefix(words, "''") || strings.HasPrefix(words, "``") {
 		opening = 2
 	}
 	if q.Open {

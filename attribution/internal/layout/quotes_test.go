@@ -37,7 +37,34 @@ func TestQuotations(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
-			for _, q := range layout.Quotations(c.para, layout.Span{0, len(c.para)}, nil) {
+			for _, q := range layout.Quotations(c.para, layout.Span{0, len(c.para)}, 0, nil) {
+				got = append(got, q.In(c.para))
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("%s\n(-want +got)\n%s", c.para, diff)
+			}
+		})
+	}
+}
+
+// TestQuotationsWithin tries paragraphs after one that left a quotation open.
+func TestQuotationsWithin(t *testing.T) {
+	for _, c := range []struct {
+		name, para string
+		before     rune
+		want       []string
+	}{
+		{"closed here", `Two is more.” Then he left. “Three,” he said.`, '“', []string{"Two is more.”", "“Three,”"}},
+		{"closed here, straight", `Two is more." Then he left.`, '"', []string{`Two is more."`}},
+		{"opened anew", `“Two is more,” he said.`, '“', []string{"“Two is more,”"}},
+		{"never closed", `Then he left. “Three,” he said.`, '“', []string{"“Three,”"}},
+		{"never closed, straight", `Then he left. "Three," he said.`, '"', []string{`"Three,"`}},
+		{"another sort of mark", `Two is more.” Then he left.`, '«', nil},
+		{"only a closing mark", `”`, '“', []string{"”"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var got []string
+			for _, q := range layout.Quotations(c.para, layout.Span{0, len(c.para)}, c.before, nil) {
 				got = append(got, q.In(c.para))
 			}
 			if diff := cmp.Diff(c.want, got); diff != "" {

@@ -76,8 +76,13 @@ func Read(text string) *Text {
 	t := &Text{Source: text}
 	r := reader{Text: t}
 	walk := layout.Paragraphs(text)
+	open := rune(0)
 	for para, apart, ok := walk.Next(); ok; para, apart, ok = walk.Next() {
-		r.marks = layout.Quotations(text, para, r.marks)
+		r.marks = layout.Quotations(text, para, open, r.marks)
+		open = 0
+		if n := len(r.marks); n > 0 {
+			open = r.marks[n-1].Left(text)
+		}
 		from := len(t.Words)
 		r.paragraph(para)
 		if to := len(t.Words); to > from {
@@ -118,7 +123,9 @@ func (r *reader) paragraph(para layout.Span) {
 			if state = Inside; q.Open {
 				state, mark = InsideOpen, OpensOpen
 			}
-			add(layout.Span{Start: i, End: i + opening}, mark, "“")
+			if !q.Within {
+				add(layout.Span{Start: i, End: i + opening}, mark, "“")
+			}
 			i, closing = i+opening, q.End-width
 			if q.Open {
 				closing = para.End
