@@ -10,7 +10,7 @@ import (
 )
 
 // windowSize is the most pieces that the encoder reads at once.
-const windowSize = 256
+const windowSize = 160
 
 //go:embed model.safetensors
 var weights []byte

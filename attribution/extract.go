@@ -10,7 +10,7 @@ import (
 
 // Engine names what finds statements, with its version: records keep it beside
 // what was found.
-const Engine = "network 1"
+const Engine = "network 2"
 
 // Extract returns the statements of a text, ordered by where their content
 // begins; those inside another's content come right after it. Blank
@@ -64,13 +64,17 @@ func (e *engine) outermost(s *encoder.State, text string) []found {
 		}
 		for _, f := range e.read(s, w, apart).found(words) {
 			f.headline = headline.Overlaps(f.content[0])
-			if !f.cue.Empty() || !f.headline && startsQuoted(words, f.content[0]) {
-				all = append(all, f)
+			if f.cue.Empty() && (f.headline || !startsQuoted(words, f.content[0])) || isScare(f.cue.In(text)) {
+				continue
 			}
+			all = append(all, f)
 		}
 	}
 	return byParagraph(t, all)
 }
+
+// isScare reports whether a cue only holds words at a distance.
+func isScare(cue string) bool { return strings.EqualFold(cue, "so-called") }
 
 // startsQuoted reports whether a span of the words begins with a quotation.
 func startsQuoted(words []window.Word, s Span) bool {

@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -31,16 +32,17 @@ func inside(text string, found []found) []part {
 	return all
 }
 
-// mayReport reports whether words can hold a statement: a verb of the lexicon
-// stands behind some word and before another.
+// mayReport reports whether words can hold a statement: a verb of saying,
+// thinking or knowing stands behind some word, not in the infinitive, and before
+// others.
 func mayReport(words string) bool {
-	const least = 3
+	const after = 2
 	fields := strings.FieldsFunc(words, func(r rune) bool { return !isLetter(r) })
-	if len(fields) < least {
-		return false
-	}
-	for _, w := range fields {
-		if _, ok := verbs()[strings.ToLower(w)]; ok || strings.EqualFold(w, "according") {
+	for i, w := range fields[:max(0, len(fields)-after)] {
+		if w = strings.ToLower(w); w == "according" {
+			return true
+		}
+		if i > 0 && fields[i-1] != "to" && slices.ContainsFunc(verbs()[w], func(e entry) bool { return e.act != Want && e.act != Feel }) {
 			return true
 		}
 	}

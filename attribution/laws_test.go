@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -138,6 +139,19 @@ func BenchmarkExtract(b *testing.B) {
 			})
 		}
 	}
+}
+
+// BenchmarkLong reads 10 MB at once, and tells the memory that it takes from the
+// system.
+func BenchmarkLong(b *testing.B) {
+	text := strings.Repeat(shapes["prose"], 10<<20/len(shapes["prose"]))
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		attribution.Extract(text)
+	}
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	b.ReportMetric(float64(m.Sys)/1e6, "MB")
 }
 
 func byteSize(n int) string {

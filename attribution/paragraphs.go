@@ -30,8 +30,9 @@ func quotedParagraphs(t *window.Text) (all []quotedParagraph) {
 }
 
 // byParagraph gives quoted paragraphs their due. One that runs on with a
-// statement's quotation belongs to it. One that was linked to the cue of another
-// paragraph is a statement of its own, with that cue's speaker.
+// statement's quotation belongs to it, as does one that a statement's quotation
+// runs on from. One that was linked to the cue of another paragraph is a statement
+// of its own, with that cue's speaker.
 func byParagraph(t *window.Text, all []found) []found {
 	quoted := quotedParagraphs(t)
 	around := func(s Span) (quotedParagraph, bool) {
@@ -41,9 +42,14 @@ func byParagraph(t *window.Text, all []found) []found {
 		}
 		return quoted[i], true
 	}
-	taken := map[Span]bool{} // paragraphs that have a statement's words
+	taken := map[Span]bool{}    // paragraphs that have a statement's words
+	alone := map[Span][]found{} // statements without a cue in those that run on
 	made := make([]found, 0, len(all))
 	for _, f := range all {
+		if p, ok := around(f.content[0]); ok && p.runsOn && f.cue.Empty() {
+			alone[p.Span] = append(alone[p.Span], f)
+			continue
+		}
 		kept := f
 		kept.content = nil
 		for _, c := range f.content {
@@ -79,6 +85,21 @@ func byParagraph(t *window.Text, all []found) []found {
 			content := made[i].content
 			content[len(content)-1].End = p.End
 			ends[p.End] = i
+		} else {
+			made = append(made, alone[p.Span]...)
+		}
+	}
+	begins := map[int]int{} // of each content that is first, the statement
+	for i, f := range made {
+		begins[f.content[0].Start] = i
+	}
+	for _, p := range slices.Backward(quoted) {
+		if !p.open || taken[p.Span] {
+			continue
+		}
+		if i, ok := begins[layout.SkipSpace(t.Source, p.End)]; ok {
+			made[i].content = slices.Insert(made[i].content, 0, p.Span)
+			begins[p.Start] = i
 		}
 	}
 	return made

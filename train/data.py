@@ -7,6 +7,7 @@ import torch
 
 from model import LABELS, ROLES
 
+WINDOW = 160  # pieces that the engine reads at once
 BEGINNING, PARTING, PADDING = 101, 102, 0
 LOWER, TITLE, UPPER, MIXED, INITIAL = 1, 2, 3, 4, 7  # shapes of internal/window
 
@@ -54,7 +55,7 @@ class Window:
         self.first = np.concatenate(first)
 
 
-def windows(article, size, offset=0):
+def windows(article, size=WINDOW, offset=0):
     """Cuts an article into windows of at most size pieces. The first has at most size - offset, so that windows of
     another offset have other borders."""
     breaks = [p[0] for p in article.paragraphs]
@@ -129,10 +130,11 @@ def batch(group, random=None):
 
 
 def batches(articles, size, tokens, random):
-    """Windows of all articles in random order and with random borders, those of like length together."""
+    """Windows of all articles, of several sizes up to one, in random order and with random borders, those of like
+    length together."""
     found = []
     for a in articles:
-        limit = int(random.choice([size, size, size, size // 2]))
+        limit = int(random.choice([size, size * 3 // 4, size // 2]))
         found += windows(a, limit, int(random.integers(limit // 2)))
     random.shuffle(found)
     groups, chunk = [], 64 * max(1, tokens // size)

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import torch
 
-from model import LABELS, LINK, REACH, Encoder, Tagger
+from model import LABELS, LINK, REACH, Tagger
 
 GROUP, COLUMNS = 4, 16  # the packing of internal/kernel
 
@@ -89,11 +89,9 @@ def write(path, tensors, metadata):
 def main():
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("weights")
-    p.add_argument("base", help="the ONNX file that training started from")
     p.add_argument("out")
     a = p.parse_args()
-    model = Tagger(Encoder.from_onnx(a.base))
-    model.load_state_dict(torch.load(a.weights))
+    model = Tagger.load(a.weights)
     write(
         a.out,
         tensors(model),

@@ -1,4 +1,4 @@
-"""What a trained network finds in articles, and how a teacher labels those that nobody marked."""
+"""What a trained network finds in articles."""
 
 import json
 import subprocess
@@ -61,20 +61,25 @@ def in_batches(items, size=16):
         yield items[i : i + size]
 
 
+def in_windows(model, group, emissions, vectors):
+    """The windows of a batch, each with the attributions found in it, in words of its article."""
+    for i, w in enumerate(group):
+        labels = model.crf.best(emissions[i, : len(w.first)])
+        yield w, [
+            {role: [[s + w.start, e + w.start] for s, e in found[role]] for role in found}
+            for found in link(model, vectors[i : i + 1], spans(labels))
+        ]
+
+
 @torch.no_grad()
-def attributions(model, articles, size=256):
+def attributions(model, articles):
     """The attributions of each article, in words, by its id."""
     model.eval()
     made = {a.id: [] for a in articles}
-    for group in in_batches([w for a in articles for w in windows(a, size)]):
-        b, emissions, vectors = states(model, group)
-        for i, w in enumerate(group):
-            n = len(w.first)
-            labels = model.crf.best(emissions[i, :n])
-            for found in link(model, vectors[i : i + 1], spans(labels)):
-                made[w.article.id].append(
-                    {role: [[s + w.start, e + w.start] for s, e in found[role]] for role in found}
-                )
+    for group in in_batches([w for a in articles for w in windows(a)]):
+        _, emissions, vectors = states(model, group)
+        for w, found in in_windows(model, group, emissions, vectors):
+            made[w.article.id] += found
     return made
 
 
@@ -83,31 +88,10 @@ def in_bytes(article, attribution):
     return {role: [[words[s][0], words[e - 1][1]] for s, e in attribution[role]] for role in attribution}
 
 
-def score(model, articles, gold, scorer, out, size=256):
+def score(model, articles, gold, scorer, out):
     """Writes what the model finds and returns what the scorer prints."""
-    made = attributions(model, articles, size)
+    made = attributions(model, articles)
     with open(out, "w", encoding="utf8") as f:
         for a in articles:
             f.write(json.dumps({"id": a.id, "attributions": [in_bytes(a, x) for x in made[a.id]]}) + "\n")
     return subprocess.run([sys.executable, scorer, gold, out], check=True, capture_output=True, text=True).stdout
-
-
-@torch.no_grad()
-def teach(models, articles, size=256):
-    """Gives unmarked articles the mean marginals of the models, and the first one's attributions for their links."""
-    for a in articles:
-        a.unary = np.zeros((len(a.words), len(LABELS)), np.float32)
-        a.pairs = np.zeros((len(a.words), len(LABELS), len(LABELS)), np.float32)
-    for model in models:
-        model.eval()
-        for group in in_batches([w for a in articles for w in windows(a, size)]):
-            b, emissions, _ = states(model, group)
-            unary, pairs = model.crf.marginals(emissions, b["lengths"])
-            for i, w in enumerate(group):
-                n = len(w.first)
-                w.article.unary[w.start : w.end] += unary[i, :n].numpy() / len(models)
-                w.article.pairs[w.start : w.end] += pairs[i, :n].numpy() / len(models)
-    made = attributions(models[0], articles, size)
-    for a in articles:
-        a.attributions = made[a.id]
-        a.unary, a.pairs = a.unary.astype(np.float16), a.pairs.astype(np.float16)

@@ -3,11 +3,11 @@
 import math
 
 import numpy as np
-import onnx
-import onnx.numpy_helper
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
+
+import pretrained
 
 LABELS = ["O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content"]
 ROLES = ["source", "cue", "content"]
@@ -31,18 +31,29 @@ class Layer(nn.Module):
     def forward(self, x, mask, heads):
         b, t, width = x.shape
         q, k, v = self.qkv(x).view(b, t, 3, heads, width // heads).permute(2, 0, 3, 1, 4)
-        drop = self.dropout if self.training else 0.0
-        a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        # In the open: PyTorch's fused attention is slower here, most of all backwards.
+        scores = (q * (width // heads) ** -0.5) @ k.transpose(2, 3) + mask
+        a = torch.softmax(scores, 3) @ v
         a = self.output(a.transpose(1, 2).reshape(b, t, width))
-        x = self.attention_norm(x + F.dropout(a, drop))
+        drop = self.dropout if self.training else 0
+        x = self.attention_norm(x + dropped(a, drop))
         y = self.down(F.gelu(self.up(x), approximate="tanh"))
-        return self.norm(x + F.dropout(y, drop))
+        return self.norm(x + dropped(y, drop))
+
+
+def dropped(x, share):
+    """Dropout of share 256ths: the same as PyTorch's, from a byte of randomness for each number instead of many."""
+    if not share:
+        return x
+    bits = torch.empty(math.ceil(x.numel() / 8), dtype=torch.int64).random_(-(2**63), None).view(torch.uint8)
+    keep = bits[: x.numel()].view(x.shape) >= share
+    return x * (keep.to(x.dtype) * (256 / (256 - share)))
 
 
 class Encoder(nn.Module):
     """BERT (Devlin et al., 2019) with learned embeddings of form added to those of the pieces."""
 
-    def __init__(self, layers, width, inner, heads, positions=512, vocabulary=30522, dropout=0.1):
+    def __init__(self, layers, width, inner, heads=12, positions=512, vocabulary=30522, dropout=26):
         super().__init__()
         self.heads, self.width, self.dropout = heads, width, dropout
         self.token = nn.Embedding(vocabulary, width)
@@ -58,69 +69,41 @@ class Encoder(nn.Module):
         x = self.token(pieces) + self.position.weight[: pieces.shape[1]]
         for table, values in zip(self.features, features):
             x = x + table(values)
-        x = F.dropout(self.norm(x), self.dropout if self.training else 0.0)
-        mask = (pieces != 0)[:, None, None, :]
+        x = dropped(self.norm(x), self.dropout if self.training else 0)
+        mask = torch.zeros(pieces.shape, dtype=x.dtype).masked_fill(pieces == 0, NEVER)[:, None, None, :]
         for layer in self.layers:
             x = layer(x, mask, self.heads)
         return x
 
     @classmethod
-    def from_onnx(cls, path, heads=12):
-        """Takes the weights of a BERT out of an ONNX file."""
-        graph = onnx.load(path).graph
-        have = {i.name: onnx.numpy_helper.to_array(i) for i in graph.initializer}
-        # A linear layer's weights are a nameless factor of the product that its named bias is added to.
-        made = {o: n for n in graph.node for o in n.output}
-        weights = {}
-        for node in graph.node:
-            if node.op_type != "Add":
-                continue
-            for bias, other in (node.input, reversed(node.input)):
-                if bias.endswith(".bias") and other in made and made[other].op_type == "MatMul":
-                    weights[bias[: -len("bias")]] = have[made[other].input[1]].T
+    def load(cls, path):
+        """Takes over the weights of a BERT (see pretrained.py)."""
+        have = pretrained.weights(path)
 
-        def tensor(name):
-            found = [n for n in have if n.endswith(name)]
-            if len(found) != 1:
-                raise ValueError(f"{path}: {len(found)} tensors are named {name}")
-            return torch.tensor(np.array(have[found[0]]))
+        def take(to, name):
+            with torch.no_grad():
+                to.weight.copy_(torch.tensor(have[name + ".weight"]))
+                to.bias.copy_(torch.tensor(have[name + ".bias"]))
 
-        def linear(name):
-            found = [n for n in weights if n.endswith(name + ".")]
-            if len(found) != 1:
-                raise ValueError(f"{path}: {len(found)} products are named {name}")
-            return torch.tensor(np.array(weights[found[0]])), tensor(name + ".bias")
-
-        layers = 0
-        while any(f"layer.{layers}.output.dense" in n for n in weights):
-            layers += 1
-        inner, width = linear("layer.0.intermediate.dense")[0].shape
-        e = cls(layers, width, inner, heads)
+        inner, width = have["layer.0.intermediate.dense.weight"].shape
+        e = cls(sum(n.endswith("intermediate.dense.weight") for n in have), width, inner)
         with torch.no_grad():
-            e.token.weight.copy_(tensor("word_embeddings.weight"))
-            e.position.weight.copy_(tensor("position_embeddings.weight") + tensor("token_type_embeddings.weight")[0])
-            norm(e.norm, tensor, "embeddings.LayerNorm")
-            for i, layer in enumerate(e.layers):
-                at = f"layer.{i}."
-                parts = [linear(at + "attention.self." + p) for p in ("query", "key", "value")]
-                layer.qkv.weight.copy_(torch.cat([w for w, _ in parts]))
-                layer.qkv.bias.copy_(torch.cat([b for _, b in parts]))
-                for to, name in (
-                    (layer.output, "attention.output.dense"),
-                    (layer.up, "intermediate.dense"),
-                    (layer.down, at + "output.dense"),
-                ):
-                    w, b = linear(name if name.startswith(at) else at + name)
-                    to.weight.copy_(w)
-                    to.bias.copy_(b)
-                norm(layer.attention_norm, tensor, at + "attention.output.LayerNorm")
-                norm(layer.norm, tensor, at + "output.LayerNorm")
+            e.token.weight.copy_(torch.tensor(have["embeddings.word_embeddings.weight"]))
+            position, kind = (have[f"embeddings.{n}_embeddings.weight"] for n in ("position", "token_type"))
+            e.position.weight.copy_(torch.tensor(position + kind[0]))
+        take(e.norm, "embeddings.LayerNorm")
+        for i, layer in enumerate(e.layers):
+            at = f"layer.{i}."
+            for kind in ("weight", "bias"):
+                parts = [have[f"{at}attention.self.{p}.{kind}"] for p in ("query", "key", "value")]
+                with torch.no_grad():
+                    getattr(layer.qkv, kind).copy_(torch.tensor(np.concatenate(parts)))
+            take(layer.output, at + "attention.output.dense")
+            take(layer.attention_norm, at + "attention.output.LayerNorm")
+            take(layer.up, at + "intermediate.dense")
+            take(layer.down, at + "output.dense")
+            take(layer.norm, at + "output.LayerNorm")
         return e
-
-
-def norm(to, tensor, name):
-    to.weight.copy_(tensor(name + ".weight"))
-    to.bias.copy_(tensor(name + ".bias"))
 
 
 def allowed():
@@ -218,6 +201,19 @@ class Tagger(nn.Module):
         self.rank_source = nn.Parameter(torch.zeros(2 * REACH + 1))
         self.no_source = nn.Parameter(torch.zeros(LINK))
         self.no_source_bias = nn.Parameter(torch.zeros(()))
+
+    @classmethod
+    def load(cls, path):
+        """Reads weights that training has kept, whatever their shape."""
+        have = torch.load(path)
+        inner, width = have["encoder.layers.0.up.weight"].shape
+        model = cls(Encoder(sum(n.endswith(".up.weight") for n in have), width, inner))
+        model.load_state_dict(have)
+        return model
+
+    def keep(self, layers):
+        """Leaves these layers of the encoder alone."""
+        self.encoder.layers = nn.ModuleList(self.encoder.layers[i] for i in layers)
 
     def hidden(self, batch):
         """Hidden states of the first piece of each word [B, W, width]."""

@@ -11,8 +11,9 @@ import torch.nn.functional as F
 import find
 from data import batch, batches, load
 from model import Encoder, Tagger
+from teach import taught
 
-SIZE, TOKENS = 256, 2048
+TOKENS = 2048  # of a batch, at most
 
 
 def link_loss(model, vectors, windows):
@@ -82,7 +83,7 @@ class Average:
         torch._foreach_lerp_([self.mine[n] for n in master.names], [p.detach() for p in master.fine], 1 - keep)
 
 
-def train(model, marked, unmarked, epochs, rate, seed, each):
+def train(model, marked, unmarked, size, epochs, rate, seed, each):
     """Trains with AdamW, the rate rising for a twentieth of the steps and then falling to nothing."""
     random = np.random.default_rng(seed)
     torch.manual_seed(seed)
@@ -93,11 +94,11 @@ def train(model, marked, unmarked, epochs, rate, seed, each):
     optimizer = torch.optim.AdamW(
         [{"params": encoder, "rate": rate}, {"params": heads, "rate": 10 * rate}], lr=rate, weight_decay=0.01, fused=True
     )
-    total = epochs * len(batches(marked + unmarked, SIZE, TOKENS, np.random.default_rng(0)))
+    total = epochs * len(batches(marked + unmarked, size, TOKENS, np.random.default_rng(0)))
     step, started = 0, time.time()
     for epoch in range(epochs):
         model.train()
-        for group in batches(marked + unmarked, SIZE, TOKENS, random):
+        for group in batches(marked + unmarked, size, TOKENS, random):
             share = min(1.0, step / (0.05 * total), max(0.0, (total - step) / (0.95 * total)))
             for g in optimizer.param_groups:
                 g["lr"] = g["rate"] * share
@@ -122,36 +123,33 @@ def train(model, marked, unmarked, epochs, rate, seed, each):
 
 def main():
     p = argparse.ArgumentParser(description=__doc__)
-    p.add_argument("--base", required=True, help="ONNX file of the encoder to start from")
+    start = p.add_mutually_exclusive_group(required=True)
+    start.add_argument("--base", help="the encoder to start from, as a package carries it (see pretrained.py)")
+    start.add_argument("--start", help="trained weights to start from")
+    p.add_argument("--keep", type=int, nargs="+", help="the layers to start with; all if left out")
     p.add_argument("--marked", required=True)
     p.add_argument("--unmarked")
-    p.add_argument("--teacher", action="append", default=[], help="weights of a teacher; may be given again")
-    p.add_argument("--teacher-base", action="append", default=[], help="the ONNX file it started from")
+    p.add_argument("--taught", help="what teachers make of the unmarked (see teach.py)")
     p.add_argument("--dev", required=True)
     p.add_argument("--gold", required=True)
     p.add_argument("--scorer", required=True)
+    p.add_argument("--size", type=int, default=256, help="the most pieces of a window")
     p.add_argument("--epochs", type=int, required=True)
     p.add_argument("--rate", type=float, required=True)
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--out", required=True)
     a = p.parse_args()
     marked, dev = load(a.marked), load(a.dev)
-    unmarked = load(a.unmarked) if a.unmarked else []
-    if unmarked:
-        teachers = []
-        for base, weights in zip(a.teacher_base, a.teacher, strict=True):
-            t = Tagger(Encoder.from_onnx(base))
-            t.load_state_dict(torch.load(weights))
-            teachers.append(t)
-        find.teach(teachers, unmarked)
-        print("the teachers have labelled", len(unmarked), "articles", flush=True)
-    model = Tagger(Encoder.from_onnx(a.base))
+    unmarked = taught(load(a.unmarked), a.taught) if a.unmarked else []
+    model = Tagger(Encoder.load(a.base)) if a.base else Tagger.load(a.start)
+    if a.keep:
+        model.keep(a.keep)
 
     def each(model, epoch):
         torch.save(model.state_dict(), a.out)
         print("epoch", epoch, "\n" + find.score(model, dev, a.gold, a.scorer, a.out + ".jsonl"), flush=True)
 
-    train(model, marked, unmarked, a.epochs, a.rate, a.seed, each)
+    train(model, marked, unmarked, a.size, a.epochs, a.rate, a.seed, each)
 
 
 if __name__ == "__main__":

@@ -118,14 +118,14 @@ func sorted(lines map[string]string) []string {
 	return list
 }
 
-// TestKilledAtAnyMoment kills hearsay add 50 times over a folder of 1,000 pages,
+// TestKilledAtAnyMoment kills hearsay add 50 times over a folder of 400 pages,
 // each time at another moment, and runs it again: the record is the one that an
 // undisturbed run makes, and nothing is lost or doubled.
 func TestKilledAtAnyMoment(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts many processes")
 	}
-	pages := generated(t, 1000)
+	pages := generated(t, 400)
 	undisturbed := filepath.Join(t.TempDir(), "undisturbed")
 	started := time.Now()
 	must(t, "--record", undisturbed, "add", pages)
