@@ -109,7 +109,7 @@ func (e expression) negates() bool {
 		case w == "no" && (next == "doubt" || next == "secret"):
 		case w == "not", w == "never", w == "no", w == "cannot", w == "nothing", w == "without", w == "neither", w == "nor",
 			w == "unaware", w == "unclear", w == "silent", w == "mum", w == "cagey", strings.HasSuffix(w, "n't"),
-			strings.HasPrefix(w, "forg"), strings.HasPrefix(w, "evad"), strings.HasPrefix(w, "withh"):
+			strings.HasPrefix(w, "forg"), strings.HasPrefix(w, "evad"), strings.HasPrefix(w, "withho"), w == "withheld":
 			return true
 		}
 	}
