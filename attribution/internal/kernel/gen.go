@@ -22,6 +22,7 @@ func main() {
 		vnni(panels)
 	}
 	avx2()
+	longer()
 	write("matmul_amd64.s")
 	constants()
 	write("constants_amd64.s")
@@ -67,8 +68,8 @@ func constants() {
 // begin loads the arguments of a tile: c in DI, a in AX and, four rows down, in
 // BX, w in SI, k in R9 and three times in R10, the bytes of a panel in R12, those
 // of a row of c in R13, the groups of k in CX.
-func begin(name string) {
-	p("// func %s(c *int32, a *uint8, w *int8, k, n int)", name)
+func begin(name, number string) {
+	p("// func %s(c *int32, a *%s, w *int8, k, n int)", name, number)
 	p("TEXT ·%s(SB), NOSPLIT, $0-40", name)
 	p("\tMOVQ c+0(FP), DI\n\tMOVQ a+8(FP), AX\n\tMOVQ w+16(FP), SI\n\tMOVQ k+24(FP), R9\n\tMOVQ n+32(FP), R13")
 	p("\tLEAQ (R9)(R9*2), R10\n\tLEAQ (AX)(R9*4), BX\n\tMOVQ R9, R12\n\tSHLQ $4, R12\n\tSHLQ $2, R13\n\tMOVQ R9, CX\n\tSHRQ $2, CX")
@@ -82,7 +83,7 @@ func row(r int) string {
 // vnni is a tile of 8 rows and some panels. Each of 24 registers sums 16 columns
 // of a row.
 func vnni(panels int) {
-	begin(fmt.Sprintf("vnni%d", panels))
+	begin(fmt.Sprintf("vnni%d", panels), "uint8")
 	sum := func(r, panel int) int { return 8 + r*panels + panel }
 	for r := range 8 {
 		for panel := range panels {
@@ -109,17 +110,17 @@ func vnni(panels int) {
 	p("\tVZEROUPPER\n\tRET\n")
 }
 
-// avx2 is a tile of 2 rows and a panel. Products of 16-bit numbers, whose sums
-// two by two are exact, stand in eight registers: 4 columns of a row in each, a
-// column in two halves.
+// avx2 is a tile of 2 rows, of 16-bit numbers, and a panel. Products of 16-bit
+// numbers, whose sums two by two are exact, stand in eight registers: 4 columns of
+// a row in each, a column in two halves.
 func avx2() {
-	begin("avx2")
+	begin("avx2", "uint16")
 	for i := range 8 {
 		p("\tVPXOR Y%d, Y%d, Y%[1]d", i, i)
 	}
 	p("loop:")
 	for r := range 2 {
-		p("\tVPBROADCASTD %s, X%d\n\tVPMOVZXBW X%[2]d, Y%[2]d", row(r), 8+r)
+		p("\tVPBROADCASTQ (AX)%s, Y%d", []string{"", "(R9*2)"}[r], 8+r)
 	}
 	for quarter := range 4 {
 		p("\tVPMOVSXBW %d(SI), Y%d", 16*quarter, 10+quarter%2)
@@ -127,7 +128,7 @@ func avx2() {
 			p("\tVPMADDWD Y%d, Y%d, Y%d\n\tVPADDD Y%[3]d, Y%[4]d, Y%[4]d", 10+quarter%2, 8+r, 12+r, 4*r+quarter)
 		}
 	}
-	p("\tADDQ $64, SI\n\tADDQ $4, AX\n\tDECQ CX\n\tJNZ loop")
+	p("\tADDQ $64, SI\n\tADDQ $8, AX\n\tDECQ CX\n\tJNZ loop")
 	for r := range 2 {
 		for half := range 2 {
 			low := 4*r + 2*half
@@ -135,5 +136,14 @@ func avx2() {
 		}
 		p("\tADDQ R13, DI")
 	}
+	p("\tVZEROUPPER\n\tRET\n")
+}
+
+// longer makes 16-bit numbers of n bytes, a multiple of 16 and not 0.
+func longer() {
+	p("// func longer(to *uint16, from *uint8, n int)")
+	p("TEXT ·longer(SB), NOSPLIT, $0-24")
+	p("\tMOVQ to+0(FP), DI\n\tMOVQ from+8(FP), SI\n\tMOVQ n+16(FP), CX")
+	p("loop:\n\tVPMOVZXBW (SI), Y0\n\tVMOVDQU Y0, (DI)\n\tADDQ $16, SI\n\tADDQ $32, DI\n\tSUBQ $16, CX\n\tJNZ loop")
 	p("\tVZEROUPPER\n\tRET")
 }

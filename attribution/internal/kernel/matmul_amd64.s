@@ -269,7 +269,7 @@ loop:
 	VZEROUPPER
 	RET
 
-// func avx2(c *int32, a *uint8, w *int8, k, n int)
+// func avx2(c *int32, a *uint16, w *int8, k, n int)
 TEXT ·avx2(SB), NOSPLIT, $0-40
 	MOVQ c+0(FP), DI
 	MOVQ a+8(FP), AX
@@ -292,10 +292,8 @@ TEXT ·avx2(SB), NOSPLIT, $0-40
 	VPXOR Y6, Y6, Y6
 	VPXOR Y7, Y7, Y7
 loop:
-	VPBROADCASTD (AX), X8
-	VPMOVZXBW X8, Y8
-	VPBROADCASTD (AX)(R9*1), X9
-	VPMOVZXBW X9, Y9
+	VPBROADCASTQ (AX), Y8
+	VPBROADCASTQ (AX)(R9*2), Y9
 	VPMOVSXBW 0(SI), Y10
 	VPMADDWD Y10, Y8, Y12
 	VPADDD Y12, Y0, Y0
@@ -317,7 +315,7 @@ loop:
 	VPMADDWD Y11, Y9, Y13
 	VPADDD Y13, Y7, Y7
 	ADDQ $64, SI
-	ADDQ $4, AX
+	ADDQ $8, AX
 	DECQ CX
 	JNZ loop
 	VPHADDD Y1, Y0, Y0
@@ -334,5 +332,20 @@ loop:
 	VPERMQ $0xD8, Y6, Y6
 	VMOVDQU Y6, 32(DI)
 	ADDQ R13, DI
+	VZEROUPPER
+	RET
+
+// func longer(to *uint16, from *uint8, n int)
+TEXT ·longer(SB), NOSPLIT, $0-24
+	MOVQ to+0(FP), DI
+	MOVQ from+8(FP), SI
+	MOVQ n+16(FP), CX
+loop:
+	VPMOVZXBW (SI), Y0
+	VMOVDQU Y0, (DI)
+	ADDQ $16, SI
+	ADDQ $32, DI
+	SUBQ $16, CX
+	JNZ loop
 	VZEROUPPER
 	RET

@@ -37,11 +37,18 @@ func matMulVNNI(c []int32, a []uint8, w []int8, rows, k, n int) {
 }
 
 func matMulAVX2(c []int32, a []uint8, w []int8, rows, k, n int) {
-	const high = 2
+	const high, usual = 2, 1536
+	var room [block * usual]uint16
+	wide := room[:]
+	if k > usual {
+		wide = make([]uint16, block*k)
+	}
 	for from := 0; from < rows; from += block {
+		to := min(from+block, rows)
+		longer(&wide[0], &a[from*k], (to-from)*k)
 		for panel := 0; panel < n; panel += Columns {
-			for r := from; r < min(from+block, rows); r += high {
-				avx2(&c[r*n+panel], &a[r*k], &w[panel*k], k, n)
+			for r := from; r < to; r += high {
+				avx2(&c[r*n+panel], &wide[(r-from)*k], &w[panel*k], k, n)
 			}
 		}
 	}
@@ -57,7 +64,10 @@ func vnni2(c *int32, a *uint8, w *int8, k, n int)
 func vnni1(c *int32, a *uint8, w *int8, k, n int)
 
 //go:noescape
-func avx2(c *int32, a *uint8, w *int8, k, n int)
+func avx2(c *int32, a *uint16, w *int8, k, n int)
+
+//go:noescape
+func longer(to *uint16, from *uint8, n int)
 
 //go:noescape
 func dequantize512(y []float32, c, shift []int32, scale, bias []float32, row float32)
