@@ -29,7 +29,7 @@ func actOf(text string, source, cue Span, content []Span) (act Act, negated bool
 	speaker := wordsOf(source.In(text))
 	act, found := e.act(speaker)
 	negated = e.negates() || slices.ContainsFunc(speaker[:min(len(speaker), 2)], isNobody)
-	if withheld := e.withholds(); withheld {
+	if e.withholds() {
 		act, negated = Say, true
 	}
 	if (act == Say || !found) && (writes(e.words[:e.cue]) || writes(beside(text, cue, content))) {
