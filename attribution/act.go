@@ -27,20 +27,20 @@ func actOf(text string, source, cue Span, content []Span) (act Act, negated bool
 	e.cue = len(e.words)
 	e.words = append(e.words, firstWords(text[cue.End:], ahead)...)
 	speaker := wordsOf(source.In(text))
-	act, found := e.act(speaker)
+	act = e.act(speaker)
 	negated = e.negates() || slices.ContainsFunc(speaker[:min(len(speaker), 2)], isNobody)
 	if e.withholds() {
 		act, negated = Say, true
 	}
-	if (act == Say || !found) && (writes(e.words[:e.cue]) || writes(beside(text, cue, content))) {
+	if act == Say && (writes(e.words[:e.cue]) || writes(beside(text, cue, content))) {
 		act = Write
 	}
 	return act, negated
 }
 
-// act returns the act of the cue, and whether a word of the lexicon has it.
-func (e expression) act(speaker []string) (act Act, found bool) {
-	act = Say
+// act returns the act of the cue.
+func (e expression) act(speaker []string) Act {
+	act, found := Say, false
 	for i := 0; i < e.cue; i++ {
 		a, n := e.at(i)
 		if n == 0 {
@@ -59,7 +59,7 @@ func (e expression) act(speaker []string) (act Act, found bool) {
 		}
 		i += n - 1
 	}
-	return act, found
+	return act
 }
 
 // narrow reports whether the act is a sort of speech.

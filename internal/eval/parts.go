@@ -30,35 +30,29 @@ func ByKind(gold, predicted []Article) []Part {
 // those of gold.
 func byPart(gold, predicted []Article, name func(Article, Attribution) string) []Part {
 	type sides struct{ gold, predicted []Article }
-	parts := map[string]*sides{}
+	parts := map[string]sides{}
 	found := byID(predicted)
 	for _, a := range lastOfEach(gold) {
-		split := func(attributions []Attribution, side func(*sides) *[]Article) {
+		split := func(attributions []Attribution) map[string][]Attribution {
 			of := map[string][]Attribution{}
 			for _, b := range withContent(attributions) {
 				of[name(a, b)] = append(of[name(a, b)], b)
 			}
-			for n, mine := range of {
-				if parts[n] == nil {
-					parts[n] = &sides{}
-				}
-				to := side(parts[n])
-				*to = append(*to, Article{ID: a.ID, Attributions: mine})
+			return of
+		}
+		g, p := split(a.Attributions), split(found[a.ID])
+		names := maps.Clone(g)
+		maps.Copy(names, p)
+		for n := range names {
+			parts[n] = sides{
+				append(parts[n].gold, Article{ID: a.ID, Attributions: g[n]}),
+				append(parts[n].predicted, Article{ID: a.ID, Attributions: p[n]}),
 			}
 		}
-		split(a.Attributions, func(s *sides) *[]Article { return &s.gold })
-		split(found[a.ID], func(s *sides) *[]Article { return &s.predicted })
 	}
 	var made []Part
 	for _, n := range slices.Sorted(maps.Keys(parts)) {
-		s := parts[n]
-		// Articles with predictions alone count too.
-		for _, a := range s.predicted {
-			if !slices.ContainsFunc(s.gold, func(g Article) bool { return g.ID == a.ID }) {
-				s.gold = append(s.gold, Article{ID: a.ID})
-			}
-		}
-		made = append(made, Part{n, Score(s.gold, s.predicted)})
+		made = append(made, Part{n, Score(parts[n].gold, parts[n].predicted)})
 	}
 	return made
 }

@@ -284,8 +284,8 @@ func (q Quotation) Left(text string) rune {
 	if !q.Open {
 		return 0
 	}
-	r, n := utf8.DecodeRuneInString(q.In(text))
-	if r == '`' || r == '\'' && q.Start+n < q.End { // of a doubled mark
+	r, _ := utf8.DecodeRuneInString(q.In(text))
+	if r == '`' || r == '\'' { // of a doubled mark: single ones are never left open
 		return '"'
 	}
 	return r
