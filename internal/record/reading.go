@@ -9,7 +9,9 @@ import (
 
 	"hearsay/attribution"
 	"hearsay/internal/article"
+	"hearsay/internal/chain"
 	"hearsay/internal/speaker"
+	"hearsay/internal/when"
 )
 
 // A Reading is what the stages found in one capture.
@@ -17,7 +19,9 @@ type Reading struct {
 	SHA256     string // of the capture
 	Article    article.Article
 	Statements []attribution.Statement
-	Speakers   []speaker.Speaker // one for each statement
+	Speakers   []speaker.Speaker // one for each statement, as are:
+	Days       []when.Range      // when it was said
+	Chains     []chain.Chain     // to whom, where and through whom
 	By         string            // what found the statements, with its version
 
 	// Failure tells why the capture could not be read as an article; the

@@ -9,9 +9,12 @@ type Statement struct {
 	ID      string     `json:"id"`
 	Article ArticleRef `json:"article"`
 	Speaker *Speaker   `json:"speaker,omitempty"`
-	Source  *Span      `json:"source,omitempty"`
-	Cue     *Span      `json:"cue,omitempty"`
-	Content []Span     `json:"content"`
+
+	Candidates []Candidate `json:"candidates,omitempty"` // where the speaker is not known, likeliest first
+
+	Source  *Span  `json:"source,omitempty"`
+	Cue     *Span  `json:"cue,omitempty"`
+	Content []Span `json:"content"`
 
 	Kind     string `json:"kind"`
 	Act      string `json:"act"`
@@ -57,6 +60,16 @@ type Speaker struct {
 	Name string `json:"name"`
 	Kind string `json:"kind,omitempty"` // person, organization or state
 	Role string `json:"role,omitempty"` // as this article gives it
+
+	How        string  `json:"how"`        // name, pronoun, description, continuing; person where somebody set it
+	Confidence float64 `json:"confidence"` // that the statement is this speaker's
+}
+
+// A Candidate is who may be meant by a source where it is not known who is.
+type Candidate struct {
+	Name       string  `json:"name"`
+	Confidence float64 `json:"confidence"`
+	Why        string  `json:"why,omitempty"`
 }
 
 // An ArticleRef names an article within a statement.

@@ -22,6 +22,28 @@ type Speaker struct {
 	Name string
 	Role string // what the article calls the speaker beside the name, as written
 	Kind Kind
+
+	How        How         // how the name was come to
+	Confidence float64     // that it is the right one, in [0, 1]
+	Candidates []Candidate // where not known: who may be meant, likeliest first
+}
+
+// A How says how a speaker was come to. Empty means not known.
+type How string
+
+// The ways to a speaker.
+const (
+	ByName        How = "name"        // the source names it, in full or in part
+	ByPronoun     How = "pronoun"     // "he", "who"
+	ByDescription How = "description" // "the envoy", "the president"
+	ByContinuing  How = "continuing"  // no source: the statement goes on from the one before
+)
+
+// A Candidate is who may be meant where it is not known who is.
+type Candidate struct {
+	Name       string
+	Confidence float64 // in [0, 1]
+	Why        string  // in a few words, for people
 }
 
 // Known reports whether the speaker has a name.
