@@ -109,7 +109,18 @@ var titles = sync.OnceValue(func() map[string]bool {
 		reverend rev mr mrs ms miss adviser advisor aide strategist manager candidate nominee treasurer
 		ceo cfo coo founder co-founder owner executive boss coach captain president-elect lawmaker legislator mp
 		farmer fisherman harbourmaster pilot engineer teacher nurse resident witness neighbour neighbor
-		former ex-minister ex-president ombudsman magistrate coroner curator librarian archivist surveyor`)
+		former ex-minister ex-president ombudsman magistrate coroner curator librarian archivist surveyor
+		speaker whip senators president-in-office chancellor statesman diplomat negotiator emissary representative
+		operative consultant pollster donor fundraiser businessman businesswoman billionaire mogul tycoon developer magnate
+		investor banker broker trader entrepreneur activist organizer campaigner advocate scholar academic fellow lecturer
+		dean provost principal rector student physicist chemist biologist historian psychologist sociologist geologist
+		astronomer psychiatrist surgeon physician veterinarian pastor priest bishop ayatollah sheikh sheik dalai
+		comedian filmmaker musician rapper novelist playwright photographer blogger commentator pundit moderator editor-in-chief
+		quarterback striker midfielder goalkeeper skipper pitcher golfer boxer sprinter champion defender
+		detective investigator commander commandant marshal trooper agent spy marine veteran warden chairperson treasurer
+		clerk administrator auditor comptroller controller registrar trustee superintendent supervisor foreman
+		contender front-runner frontrunner hopeful opponent rival challenger incumbent heir widow
+		coauthor co-author co-chair co-chairman co-host ex-president ex-wife ex-husband first-lady potus`)
 })
 
 var organizations = sync.OnceValue(func() map[string]bool {
@@ -145,4 +156,241 @@ var notGiven = sync.OnceValue(func() map[string]bool {
 		Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July
 		August September October November December Mr Mrs Ms Dr Sir Lady Lord Former Anti Pro Team Says Said Told
 		Stop Never Vote Elect Crooked According Speaking Instead Finally Perhaps Maybe Despite`)
+})
+
+// shortTitles are titles that end in a full stop.
+var shortTitles = sync.OnceValue(func() map[string]bool {
+	return set("Sen Rep Gov Gen Col Capt Maj Lt Sgt Adm Dr Mr Mrs Ms Prof Rev St Jr Sr Hon Sens Reps Govs Cpl Pvt Det Supt Insp Cmdr Atty Pres")
+})
+
+// honorifics tell the gender of whose name they stand before.
+var honorifics = sync.OnceValue(func() map[string]gender {
+	return map[string]gender{"mr": male, "sir": male, "lord": male, "king": male, "prince": male, "duke": male, "father": male, "pope": male,
+		"mrs": female, "ms": female, "miss": female, "lady": female, "dame": female, "queen": female, "princess": female, "duchess": female, "madam": female}
+})
+
+func honorific(word string) bool {
+	return honorifics()[strings.ToLower(strings.TrimRight(word, "."))] != 0
+}
+
+// roleGender returns the gender that a role tells, 0 for none.
+func roleGender(low string) gender {
+	switch {
+	case strings.HasSuffix(low, "woman"), genderWords()[low] == 'f':
+		return female
+	case strings.HasSuffix(low, "man") && low != "human" && low != "woman", genderWords()[low] == 'm':
+		return male
+	}
+	return 0
+}
+
+var genderWords = sync.OnceValue(func() map[string]byte {
+	words := make(map[string]byte)
+	for w := range set("wife mother daughter sister aunt niece grandmother girl actress waitress widow heroine mom mum girlfriend granddaughter bride ex-wife stepmother nun hostess countess empress abbess") {
+		words[w] = 'f'
+	}
+	for w := range set("husband father son brother uncle nephew grandfather boy actor widower hero dad boyfriend grandson groom ex-husband stepfather monk priest emperor count imam rabbi ayatollah") {
+		words[w] = 'm'
+	}
+	return words
+})
+
+// royal are titles that belong to a name of one word.
+var royal = sync.OnceValue(func() map[string]bool {
+	return set("king queen prince princess pope sheikh sheik emperor empress")
+})
+
+var suffixes = sync.OnceValue(func() map[string]bool { return set("Jr Sr II III IV V MD PhD") })
+
+// linking are titles and bodies whose names go on with "of".
+var linking = sync.OnceValue(func() map[string]bool {
+	return set(`Secretary Secretaries Minister Director Chairman Chairwoman Chair President Governor Mayor Speaker Chief Head Dean Professor
+		Duke Duchess Prince Princess King Queen Archbishop Bishop Earl Attorney Commissioner Superintendent Ambassador Envoy
+		Republic Kingdom Federation States House Bank Bureau Museum City State County Chamber Conference Board Joint Director-General
+		Secretary-General Bill Declaration Bar Doctors Reporters Friends Sons Daughters Veterans Center Centers Division`)
+})
+
+// belongs reports whether a word before a name tells what somebody belongs to:
+// "Republican Ada Quill", "Russian Ada Quill".
+func belongs(word string) bool {
+	return parties()[word] || states().peoples[word] != "" || states().names[word] != "" || houses()[word] != ""
+}
+
+var parties = sync.OnceValue(func() map[string]bool {
+	return set(`Republican Democratic Democrat Libertarian Labour Tory Conservative Liberal Green Socialist Communist Independent GOP
+		Christian Muslim Jewish Catholic Islamic Evangelical Northern Southern Eastern Western Central Federal State National
+		Acting Former Interim Then-Candidate Vice Deputy Senior Junior House Senate Special Press Foreign Prime`)
+})
+
+// modifiers are words of a role that are no role themselves.
+var modifiers = sync.OnceValue(func() map[string]bool {
+	return set(`executive vice deputy senior junior acting interim assistant associate chief campaign press foreign prime national
+		security communications communication policy political state county city district federal regional local presidential
+		vice-presidential republican democratic general managing public affairs relations news media special finance financial legal
+		research communications longtime long-time retired veteran honorary emeritus top leading human rights intelligence military police
+		defense defence interior finance economy trade energy health education labor labour agriculture environment transport
+		environmental law university college high school harbour harbor board party company opposition team assistant medical
+		then outgoing incoming newly elected two-time three-time longest-serving and founding tech technology science
+		election union government parliamentary real estate civil criminal constitutional reality television tv radio
+		fire head football basketball baseball soccer hockey rugby cricket tennis night shift ground floor art film theatre theater`)
+})
+
+// fillers are words that tell nothing of whom a role or description means.
+var fillers = sync.OnceValue(func() map[string]bool {
+	return set(`the a an of for in on at to and his her its their our my this that these those former ex late then current new old
+		from with by who is was as said also own longtime veteran top senior mr mrs ms one`)
+})
+
+// notNames are words with a capital that no name begins with or goes on with.
+var notNames = sync.OnceValue(func() map[string]bool {
+	return set(`i you he she it we they who which that this these those the a an and but or nor so yet if as when while where why how what whose whom
+		in on at by to of from with for about after before during since until because although though despite however meanwhile also still
+		earlier later yesterday tomorrow now then there here his her its their our my your me him them us
+		is are was were be been has have had does did do can could should would might must may shall not no yes
+		monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december
+		mr. said says told asked added according like unlike even only both neither either all any each every some many most more much such same other another
+		i'm i've i'd i'll we're we've it's he's she's they're that's there's don't didn't can't won't isn't wasn't you're let's what's
+		again ago instead indeed perhaps maybe once never always just than rather one two three four five six seven eight nine ten
+		first second third last next several few via per versus vs photo image advertisement video read watch click share`)
+})
+
+// beginners are words that often begin a sentence and seldom a name.
+var beginners = sync.OnceValue(func() map[string]bool {
+	return set(`officials sources experts analysts critics observers people members leaders lawmakers supporters opponents residents witnesses
+		scientists researchers economists investigators reporters journalists lawyers doctors teachers voters workers aides advisers
+		advisors allies colleagues neighbours neighbors police authorities prosecutors republicans democrats conservatives liberals
+		women men children students parents families fans police officers soldiers troops protesters activists
+		asked speaking citing quoting referring responding noting calling saying writing using given based following including
+		recent new old former current early late under over through across against between among within without inside outside
+		thank thanks please look let go come get make take give keep think believe know see say ask tell well right good great
+		everyone someone anyone nobody everything something nothing anything those others none half part
+		polls figures data results reports documents records news media stories questions answers
+		security safety health education business politics science sports opinion analysis comment editorial
+		back down up off out away until unless whether nearly almost about around exactly simply clearly
+		today sure ok okay oh yeah wow hey sorry hello hi dear
+		american`)
+})
+
+// saying are verbs that end the role beside a name: "Ada Quill, a skipper, said".
+var saying = sync.OnceValue(func() map[string]bool {
+	return set(`said says told tells added adds wrote writes asked asks claimed claims stated states noted notes argued argues warned
+		warns insisted insists announced announces tweeted tweets posted denied denies called calls confirmed explained suggested`)
+})
+
+// verbs are words that do not stand in a role.
+var verbs = sync.OnceValue(func() map[string]bool {
+	return set(`is are was were has have had will would can could should may might must do does did been being
+		went came made took got gave met left won lost ran led held put told that`)
+})
+
+// classesOf returns the classes of roles that a word belongs to: descriptions
+// use one word of a class for another ("the Kremlin leader" for a president).
+func classesOf(low string) []string {
+	low = strings.TrimSuffix(low, "s")
+	return roleClasses()[low]
+}
+
+var roleClasses = sync.OnceValue(func() map[string][]string {
+	classes := make(map[string][]string)
+	for name, words := range map[string]string{
+		"+spokesman":  "spokesman spokeswoman spokesperson spokesmen spokeswomen press",
+		"+president":  "president potus president-elect commander-in-chief",
+		"+leader":     "president leader premier minister chancellor king queen chairman chief head captain whip speaker dictator potus",
+		"+envoy":      "envoy ambassador emissary representative diplomat negotiator",
+		"+candidate":  "candidate nominee frontrunner front-runner contender hopeful standard-bearer",
+		"+lawmaker":   "senator sen representative rep congressman congresswoman lawmaker legislator mp councilman councilwoman councillor assemblyman assemblywoman delegate",
+		"+senator":    "senator sen",
+		"+congress":   "representative rep congressman congresswoman",
+		"+governor":   "governor gov",
+		"+lawyer":     "attorney lawyer counsel solicitor barrister prosecutor",
+		"+head":       "chief head director boss chair chairman chairwoman chairperson ceo president founder manager owner",
+		"+scholar":    "professor prof academic scholar researcher scientist economist historian analyst expert sociologist psychologist lecturer fellow physicist chemist biologist",
+		"+business":   "businessman businesswoman mogul billionaire tycoon developer magnate entrepreneur investor executive ceo",
+		"+journalist": "journalist reporter correspondent columnist writer author editor host anchor presenter moderator commentator blogger producer",
+		"+coach":      "coach manager trainer",
+		"+player":     "player striker midfielder goalkeeper captain skipper defender quarterback champion",
+		"+aide":       "aide adviser advisor strategist consultant assistant operative surrogate",
+		"+officer":    "officer sergeant sgt lieutenant lt captain capt detective constable sheriff chief trooper inspector",
+		"+soldier":    "general gen colonel col major maj admiral adm commander captain lieutenant soldier veteran marine",
+		"+doctor":     "doctor dr physician surgeon psychiatrist",
+		"+clergy":     "pope bishop archbishop cardinal priest pastor reverend rev imam rabbi minister",
+		"+activist":   "activist organizer campaigner advocate",
+		"+official":   "official secretary minister director commissioner deputy administrator",
+		"+judge":      "judge justice magistrate",
+		"+mayor":      "mayor",
+		"+woman":      "spokeswoman congresswoman businesswoman chairwoman councilwoman",
+	} {
+		for w := range set(words) {
+			classes[w] = append(classes[w], name)
+		}
+	}
+	return classes
+})
+
+// acronym reports whether the words are one in capitals: FBI.
+func acronym(words []string) bool {
+	if len(words) != 1 {
+		return false
+	}
+	letters := strings.ReplaceAll(words[0], ".", "")
+	return len(letters) >= 2 && len(letters) <= 6 && letters == strings.ToUpper(letters) && strings.ToLower(letters) != letters
+}
+
+// leads are words that may stand before a whole source.
+var leads = sync.OnceValue(func() map[string]bool {
+	return set("even both only also but and meanwhile yet then so neither nor")
+})
+
+// before are words that stand before a time.
+var before = sync.OnceValue(func() map[string]bool { return set("on late early last this earlier later") })
+
+// ends are words that end the base of a noun phrase.
+var ends = sync.OnceValue(func() map[string]bool {
+	return set(`of for in from at who that which with on to near behind by including among whose when where after before about against
+		as than between within under over like outside inside during because while whom speaking working running close familiar`)
+})
+
+// documents are words for what is written or counted, which nobody is.
+var documents = sync.OnceValue(func() map[string]bool {
+	return set(`statement report letter document memo memorandum study survey poll release email e-mail message post posting tweet article
+		transcript filing lawsuit complaint affidavit indictment material paper book page website site press-release communique
+		communiqué resolution ruling opinion analysis result figure data finding bulletin note text list order advisory note headline
+		review research account story editorial column ad advertisement video recording tape caption sign banner`)
+})
+
+// indefinite are words before somebody whom the article leaves unnamed.
+var indefinite = sync.OnceValue(func() map[string]bool {
+	return set("a an one another some any no someone somebody anyone nobody everyone each every either neither")
+})
+
+// objects are words behind which a name is not who acts.
+var objects = sync.OnceValue(func() map[string]bool {
+	return set(`of for in from at with on to by about against told asked urged over between into like than via accused praised called
+		and including versus after before under behind without toward towards`)
+})
+
+// shouted reports whether a word is in capitals: "US" is no pronoun.
+func shouted(word string) bool {
+	return len(word) > 1 && word == strings.ToUpper(word) && word != strings.ToLower(word)
+}
+
+// noName reports whether a word with a capital is no part of a name.
+func noName(word string) bool {
+	return notNames()[strings.ReplaceAll(strings.ToLower(word), "’", "'")] && !shouted(word)
+}
+
+// prepositions are longer words that headings leave in lower case.
+var prepositions = sync.OnceValue(func() map[string]bool {
+	return set("from with over into upon onto than that after amid about during under between among against through without before until behind when while")
+})
+
+// utterances are words for what somebody says: "his opinion" is his.
+var utterances = sync.OnceValue(func() map[string]bool {
+	return set(`opinion view statement word remark comment letter tweet account book testimony speech message claim assessment answer reply
+		response column post own estimate memoir argument position complaint letter report`)
+})
+
+// outlets are words that may follow the name of one: "the QUILL agency".
+var outlets = sync.OnceValue(func() map[string]bool {
+	return set("agency newspaper daily weekly magazine network channel station website site broadcaster paper tabloid wire")
 })

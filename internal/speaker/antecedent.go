@@ -1,0 +1,322 @@
+package speaker
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"hearsay/attribution"
+)
+
+// A weigher tells how likely each figure is meant by the words at a place.
+type weigher struct {
+	*resolver
+	at       int              // byte where the words begin
+	i        int              // the statement, -1 for none
+	previous int              // the statement before, -1 for none
+	seen     map[int]sighting // of figures, the last before the place
+}
+
+// A sighting is where a figure was last named or spoke.
+type sighting struct {
+	word    int
+	subject bool // it acts there
+	quoted  bool // it stands in what somebody else said
+	owner   bool // "Quill's"
+	asked   bool // it stands behind a verb or preposition: "told Quill"
+	times   int  // how often it was seen up to the place
+}
+
+// weigher gathers what was seen of the figures before a place.
+func (r *resolver) weigher(i, at int) *weigher {
+	w := &weigher{resolver: r, at: at, i: i, previous: r.before(at), seen: make(map[int]sighting)}
+	for k := range r.mentions {
+		m := &r.mentions[k]
+		if m.Start >= at {
+			break
+		}
+		if m.figure < 0 {
+			continue
+		}
+		w.see(m.figure, sighting{
+			word:    m.from,
+			subject: r.acts(m),
+			quoted:  r.quoted(m.Start, i),
+			owner:   r.words[m.to-1].owns,
+			asked:   m.from > 0 && r.words[m.from].plain && objects()[r.words[m.from-1].text],
+		})
+	}
+	for _, j := range r.resolved {
+		a, s := r.found[j], r.statements[j]
+		if a.figure >= 0 && !s.Source.Empty() && s.Source.Start < at && a.phrase.form != named {
+			w.see(a.figure, sighting{word: r.cast.at(s.Source.Start), subject: true, quoted: s.Inside >= 0})
+		}
+	}
+	return w
+}
+
+func (w *weigher) see(f int, s sighting) {
+	last, ok := w.seen[f]
+	s.times = last.times + 1
+	if ok && last.word > s.word {
+		last.times++
+		w.seen[f] = last
+		return
+	}
+	w.seen[f] = s
+}
+
+// acts reports whether a name is likely the subject of its clause: it begins
+// it, or a verb follows.
+func (r *resolver) acts(m *mention) bool {
+	if m.from > 0 && r.words[m.from].plain && objects()[r.words[m.from-1].text] {
+		return false
+	}
+	left := m.from
+	for left > 0 && r.words[left].plain && !r.words[left].begins && (isTitle(r.words[left-1].text) || r.words[left-1].capital || modifiers()[r.words[left-1].text] || r.words[left-1].text == "the") {
+		left--
+	}
+	if r.words[left].begins {
+		return !r.words[m.to-1].owns
+	}
+	if m.to < len(r.words) && r.words[m.to].plain && !r.words[m.to-1].owns {
+		next := r.words[m.to].text
+		return verbs()[next] || saying()[next] || strings.HasSuffix(next, "ed") || next == "who"
+	}
+	return false
+}
+
+// quoted reports whether a place stands in the content of a statement other
+// than one that encloses statement i.
+func (r *resolver) quoted(at, i int) bool {
+	for j, s := range r.statements {
+		if j == i || s.Kind == attribution.Indirect {
+			continue
+		}
+		for _, c := range s.Content {
+			if c.Start <= at && at < c.End {
+				return !r.encloses(j, i)
+			}
+		}
+	}
+	return false
+}
+
+// encloses reports whether statement i stands inside statement j.
+func (r *resolver) encloses(j, i int) bool {
+	for n := 0; i >= 0 && n < len(r.statements); n++ {
+		i = r.statements[i].Inside
+		if i == j {
+			return true
+		}
+	}
+	return false
+}
+
+// features describes one figure as the one meant. Their order is that of weights.
+func (w *weigher) features(f int, g gender) []float64 {
+	s := w.seen[f]
+	here := w.words[min(w.cast.at(w.at), len(w.words)-1)]
+	last := w.words[s.word]
+	lines := here.line - last.line
+	is := func(b bool) float64 {
+		if b {
+			return 1
+		}
+		return 0
+	}
+	p := &w.figures[f]
+	var speaks, near, named bool
+	if w.previous >= 0 {
+		speaks = w.found[w.previous].figure == f
+		near = here.para-w.words[min(w.cast.at(place(w.statements[w.previous])), len(w.words)-1)].para <= 1
+	}
+	outer := -1
+	if w.i >= 0 {
+		named = w.namedWithin(f, w.statements[w.i])
+		outer = w.statements[w.i].Inside
+	}
+	direct := outer >= 0 && w.statements[outer].Kind != attribution.Indirect
+	ofOuter := outer >= 0 && w.found[outer].figure == f
+	return []float64{
+		is(lines == 0),
+		is(lines == 1),
+		is(lines == 2),
+		math.Log1p(float64(max(0, lines))),
+		is(speaks && near),
+		is(speaks && !near),
+		is(s.subject),
+		is(s.subject && lines <= 1),
+		is(s.owner),
+		is(s.asked),
+		is(s.quoted),
+		math.Log(float64(max(1, s.times))),
+		is(p.gender != 0 && p.gender == g),
+		is(named),
+		is(ofOuter && direct),
+		is(ofOuter && !direct),
+		is(here.para == last.para),
+	}
+}
+
+// weights of the features, fitted on marked sources: go test -run TestWeights
+// -v ./internal/speaker -args -fit.
+var weights = []float64{0.5, 0.8, 0.2, -0.8, 2.0, 0.8, 0.5, 0.8, -0.3, -0.6, -1.0, 0.6, 0.8, -4, -6, 2, 0.5}
+
+// namedWithin reports whether a figure is named in a statement's content: nobody
+// who is "he" beside it is.
+func (w *weigher) namedWithin(f int, s attribution.Statement) bool {
+	for _, k := range w.figures[f].mentions {
+		m := &w.mentions[k]
+		for _, c := range s.Content {
+			if c.Holds(m.Span) && !w.words[m.to-1].owns {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// A weighed figure, with the share of the likelihood.
+type weighed struct {
+	figure int
+	share  float64
+}
+
+// weigh returns the figures that fit, likeliest first.
+func (w *weigher) weigh(fits func(f int) bool, g gender) []weighed {
+	var all []weighed
+	sum := 1.0 * unseen // somebody whom nothing points to
+	for f := range w.figures {
+		if _, ok := w.seen[f]; !ok || !fits(f) {
+			continue
+		}
+		score := 0.0
+		for k, x := range w.features(f, g) {
+			score += weights[k] * x
+		}
+		score = math.Exp(score)
+		sum += score
+		all = append(all, weighed{f, score})
+	}
+	for k := range all {
+		all[k].share /= sum
+	}
+	slices.SortStableFunc(all, func(a, b weighed) int { return cmp.Compare(b.share, a.share) })
+	return all
+}
+
+// unseen is the weight of somebody who is not in the cast.
+const unseen = 0.3
+
+// least is the share that a figure must have to be the answer.
+const least = 0.5
+
+// choose answers with the likeliest figure where it is likely enough.
+func (w *weigher) choose(all []weighed, how How) answer {
+	if len(all) > 0 && all[0].share >= least {
+		return w.of(all[0].figure, how, all[0].share)
+	}
+	var candidates []Candidate
+	for _, a := range all {
+		if a.share < 0.05 {
+			break
+		}
+		candidates = append(candidates, Candidate{w.figures[a.figure].name, math.Round(a.share*100) / 100, w.why(a.figure)})
+	}
+	return unclear(candidates)
+}
+
+// why tells what speaks for a figure.
+func (w *weigher) why(f int) string {
+	s := w.seen[f]
+	lines := w.words[min(w.cast.at(w.at), len(w.words)-1)].line - w.words[s.word].line
+	if w.previous >= 0 && w.found[w.previous].figure == f {
+		return "speaks right before"
+	}
+	switch lines {
+	case 0:
+		return "named in the same sentence"
+	case 1:
+		return "named in the sentence before"
+	}
+	return fmt.Sprintf("named %d sentences before", lines)
+}
+
+// byPronoun answers for "he", "she", "they", "it".
+func (r *resolver) byPronoun(i int, p phrase) answer {
+	w := r.weigher(i, p.Start)
+	switch p.head {
+	case "he", "she", "him", "her":
+		return w.choose(w.weigh(func(f int) bool {
+			return r.figures[f].person() && (r.figures[f].gender == 0 || r.figures[f].gender == p.gender)
+		}, p.gender), ByPronoun)
+	}
+	// "They" and "it": whoever of their sort spoke right before.
+	if j := w.previous; j >= 0 {
+		a := r.found[j]
+		here, there := r.words[r.cast.at(p.Start)], r.words[r.cast.at(place(r.statements[j]))]
+		if a.Known() && a.Kind != Person && here.para-there.para <= 1 && (p.plural == (a.phrase.plural || a.Kind == Organization && p.plural)) {
+			return r.same(j, ByPronoun, sure.self)
+		}
+	}
+	if p.plural {
+		return unclear(nil)
+	}
+	return w.choose(w.weigh(func(f int) bool { return r.figures[f].kind != Person }, 0), ByPronoun)
+}
+
+// byDescription answers for "the envoy", "the president", "the board".
+func (r *resolver) byDescription(i int, p phrase) answer {
+	w := r.weigher(i, p.Start)
+	if p.kind == Organization {
+		return w.body(p)
+	}
+	// Whoever the article calls so, before or after.
+	best := 0.0
+	var fitting []int
+	for f := range r.figures {
+		if r.figures[f].kind != Person || p.gender != 0 && r.figures[f].gender != 0 && r.figures[f].gender != p.gender {
+			continue
+		}
+		score := r.figures[f].called(p.said)
+		switch {
+		case score > best:
+			best, fitting = score, []int{f}
+		case score == best && score > 0:
+			fitting = append(fitting, f)
+		}
+	}
+	if len(fitting) == 1 {
+		return r.of(fitting[0], ByDescription, sure.role)
+	}
+	if len(fitting) > 1 {
+		return w.choose(w.weigh(func(f int) bool { return slices.Contains(fitting, f) }, p.gender), ByDescription)
+	}
+	a := w.choose(w.weigh(func(f int) bool {
+		return r.figures[f].person() && (p.gender == 0 || r.figures[f].gender == 0 || r.figures[f].gender == p.gender)
+	}, p.gender), ByDescription)
+	if a.Known() && a.Confidence < 0.8 { // nothing ties the words to the figure
+		a = unclear([]Candidate{{Name: a.Name, Confidence: a.Confidence, Why: w.why(a.figure)}})
+	}
+	return a
+}
+
+// body answers for a body without its name: "the board" of the Lights Board.
+func (w *weigher) body(p phrase) answer {
+	all := w.weigh(func(f int) bool {
+		if w.figures[f].kind == Person {
+			return false
+		}
+		if w.figures[f].called(p.said) > 0 {
+			return true
+		}
+		return slices.ContainsFunc(strings.Fields(w.figures[f].name), func(word string) bool { return strings.EqualFold(singular(word), p.head) })
+	}, 0)
+	if len(all) == 1 {
+		return w.of(all[0].figure, ByDescription, sure.role)
+	}
+	return w.choose(all, ByDescription)
+}

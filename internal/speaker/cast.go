@@ -1,0 +1,461 @@
+package speaker
+
+import (
+	"hearsay/attribution"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// castOf reads the figures of an article: first every place where a name stands, then
+// which of the names are of one figure.
+//
+// Names that are sources of statements are rather persons' than others are.
+func castOf(text string, sources []attribution.Span) *cast {
+	c := &cast{outline: read(text), sources: make(map[int]bool), alone: make(map[string]bool)}
+	for _, s := range sources {
+		c.sources[s.Start] = true
+	}
+	runs := c.runs()
+	for _, r := range runs {
+		c.alone[strings.Join(c.texts(r.from, r.to), " ")] = true
+	}
+	for _, r := range runs {
+		if m, ok := c.mentionIn(r); ok {
+			c.mentions = append(c.mentions, m)
+		}
+	}
+	c.gather()
+	c.describe()
+	return c
+}
+
+// mentionIn tells role and name of a run apart.
+func (c *cast) mentionIn(r run) (mention, bool) {
+	from, to := c.nameWithin(r)
+	if from == to {
+		return mention{}, false
+	}
+	m := mention{Span: c.span(from, to), from: from, to: to, figure: -1, headed: from > r.from && c.ofRole(r.from)}
+	words := c.texts(from, to)
+	m.name = strings.Join(words, " ")
+	left := from
+	if m.headed {
+		left = c.headOf(r.from)
+	} else if from > r.from || !c.ofRole(from) {
+		left = c.roleBefore(from)
+	}
+	m.role = strings.Join(trimArticles(c.texts(left, from)), " ")
+	switch {
+	case stateNamed(m.name) != "":
+		m.kind = State
+	case organizational(words) || acronym(words) && m.role == "" && stateOfCapital(properCase(m.name)) == "":
+		m.kind = Organization
+	case m.headed, m.role != "" && hasRole(strings.Fields(m.role)):
+		m.kind = Person
+	case len(words) > 1 && given()[strings.ToLower(words[0])] != 0 && !c.precededBy(from, "the"):
+		m.kind = Person
+	}
+	return m, true
+}
+
+// properCase returns a word in capitals as it is written elsewhere: "Moscow".
+func properCase(word string) string {
+	r, n := utf8.DecodeRuneInString(word)
+	return string(r) + strings.ToLower(word[n:])
+}
+
+// nameWithin returns the words of a run that are the name; the others are a
+// role or tell what somebody belongs to. It returns none where the run is a
+// title alone.
+func (c *cast) nameWithin(r run) (from, to int) {
+	from, to = r.from, r.to
+	if c.ofRole(r.from) { // "envoy for Harbour Security Ada Quill", but "the minister for Tides"
+		if at := c.givenAfter(r.from+1, r.to); at > 0 {
+			return at, r.to
+		}
+		if n := r.to - r.from; n > 2 && !organizational(c.texts(r.to-2, r.to)) && (n > 3 || c.alone[c.words[r.from].text] || c.alone[c.words[r.to-1].text] || belongs(c.words[r.from].text)) {
+			return r.to - 2, r.to
+		}
+	}
+	for i := r.from; i < r.to; i++ { // after the last title: "Harbour Minister | Ada Quill"
+		if c.titleAt(i) && !(i == r.from && i+1 < r.to && c.words[i+1].text == "&") {
+			if i == r.to-1 && from > r.from && !honorific(c.words[i].text) { // a role is left: "Ada Quill Minister"
+				break
+			}
+			from = i + 1
+		}
+	}
+	if from == r.to { // "the President", "Board Chairman"
+		if royal()[c.words[r.to-1].lower()] || r.to-r.from == 1 {
+			return r.to, r.to
+		}
+		return r.to, r.to
+	}
+	if from > r.from && isLink(c.words[from].text) { // "Secretary of State Ada Quill", "Director of the Tide Institute"
+		if at := c.givenAfter(from, r.to); at > 0 {
+			return at, r.to
+		}
+		if r.to-from > 3 && !organizational(c.texts(r.to-2, r.to)) {
+			return r.to - 2, r.to
+		}
+		return r.to, r.to
+	}
+	// "Republican Ada Quill", "Tessaly State Senator Ada Quill".
+	if from == r.from && !organizational(c.texts(from, r.to)) {
+		for from < r.to-2 && belongs(c.words[from].text) {
+			from++
+		}
+		if from == r.to-2 && belongs(c.words[from].text) && c.words[from+1].text != "House" {
+			from++
+		}
+	}
+	if n := r.to - from; n == 1 && from > r.from && royal()[c.words[from-1].lower()] {
+		from-- // "Pope Innocent"
+	}
+	for from < r.to && (notGiven()[c.words[from].text] && r.to-from > 1 && given()[c.words[from].lower()] == 0) {
+		from++
+	}
+	return from, r.to
+}
+
+// ofRole reports whether a run tells what a role is of: a title and "of", "for"
+// or the like stand before it.
+func (c *cast) ofRole(i int) bool { return c.headOf(i) < i }
+
+// headOf returns where the role begins that a run tells what it is of, i where
+// there is none.
+func (c *cast) headOf(i int) int {
+	link := false
+	for at := i - 1; at >= 0 && i-at < 9 && c.words[at+1].plain; at-- {
+		w := c.words[at]
+		switch {
+		case isTitle(w.text) && link:
+			for at > 0 && c.words[at].plain && (isTitle(c.words[at-1].text) || modifiers()[c.words[at-1].text] || c.words[at-1].capital && !noName(c.words[at-1].text)) {
+				at--
+			}
+			return at
+		case isLink(w.text):
+			link = link || w.text != "the"
+		case at == i-1 || verbs()[w.text] || saying()[w.text] || ends()[w.text]:
+			return i
+		}
+	}
+	return i
+}
+
+// titleAt reports whether a word of a run is a role that stands before names.
+func (c *cast) titleAt(i int) bool {
+	w := c.words[i]
+	return isTitle(w.text)
+}
+
+// givenAfter returns where in the words a given name stands with another word
+// behind it, 0 for nowhere.
+func (c *cast) givenAfter(from, to int) int {
+	for i := from; i+1 < to; i++ {
+		if given()[c.words[i].lower()] != 0 && c.words[i].capital {
+			return i
+		}
+	}
+	return 0
+}
+
+// precededBy reports whether a word stands right before word i.
+func (c *cast) precededBy(i int, word string) bool {
+	return i > 0 && c.words[i].plain && c.words[i-1].lower() == word
+}
+
+// roleBefore returns where the role begins that stands right before a name:
+// "the harbour board's deputy | director Ada Quill".
+func (c *cast) roleBefore(name int) int {
+	left, titled := name, false
+	for i := name - 1; i >= 0 && c.words[i+1].plain && c.words[i].para == c.words[name].para; i-- {
+		w := c.words[i]
+		switch {
+		case c.words[i].owns:
+			// "Tessaly's envoy Ada Quill": whose it is belongs to the role.
+			if titled {
+				left = i
+			}
+			return left
+		case isTitle(w.text):
+			left, titled = i, true
+		case titled && (w.capital && !noName(w.text) || modifiers()[w.text]):
+			left = i
+		case titled && isLink(w.text) && i > 0 && isTitle(c.words[i-1].text):
+			// "secretary of state": both words are titles
+		case !titled && w.capital && !noName(w.text) && i > 0 && name-i < 8:
+			// a capital may belong to "Director of Tides" or to "Republican"
+			if belongs(w.text) {
+				left = i
+			}
+		case !titled && isLink(w.text) && name-i < 8:
+		default:
+			return c.roleStart(left, name, titled)
+		}
+		if c.words[i].begins {
+			break
+		}
+	}
+	return c.roleStart(left, name, titled)
+}
+
+// roleStart mends where a role was found to begin.
+func (c *cast) roleStart(left, name int, titled bool) int {
+	if titled {
+		return c.outerRole(left)
+	}
+	for left < name && isLink(c.words[left].text) {
+		left++
+	}
+	return left
+}
+
+// outerRole returns where "the press secretary of the President Dov Arlen"
+// begins: a role with its own article belongs to another's, whose name follows.
+func (c *cast) outerRole(left int) int {
+	if left < 3 || c.words[left-1].text != "the" || !isLink(c.words[left-2].text) || !isTitle(c.words[left-3].text) || !c.words[left-1].plain || !c.words[left-2].plain {
+		return left
+	}
+	left -= 3
+	for left > 0 && c.words[left].plain && (modifiers()[c.words[left-1].text] || isTitle(c.words[left-1].text) || c.words[left-1].capital && belongs(c.words[left-1].text)) {
+		left--
+	}
+	return left
+}
+
+// gather finds out which mentions are of one figure: full names of persons
+// first, then what else may be a person's name, then surnames and given names
+// alone, then states and organizations.
+func (c *cast) gather() {
+	uses := make(map[string]int) // of words that stand alone
+	for _, m := range c.mentions {
+		if m.to-m.from == 1 {
+			uses[m.name]++
+		}
+	}
+	for i := range c.mentions {
+		m := &c.mentions[i]
+		n := m.to - m.from
+		if n < 2 || m.kind == State || m.kind == Organization {
+			continue
+		}
+		words := strings.Fields(m.name)
+		last := words[len(words)-1]
+		if m.kind != Person && (c.apposition(m.to) > 0 || c.appositionBefore(m.from) >= 0 || uses[last] > 0 && n <= 4 && !c.precededBy(m.from, "the") && stateNamed(last) == "" || c.personAfter(m.to) || c.sources[m.Start] && n <= 3) {
+			m.kind = Person
+		}
+		if m.kind == Person {
+			m.figure = c.person(words)
+			c.figures[m.figure].mentions = append(c.figures[m.figure].mentions, i)
+		}
+	}
+	for i := range c.mentions {
+		m := &c.mentions[i]
+		if m.figure >= 0 {
+			continue
+		}
+		switch {
+		case m.to-m.from == 1 && m.kind != State && m.kind != Organization:
+			m.figure = c.single(m)
+		case m.kind == State:
+			m.figure = c.thing(stateNamed(m.name), State)
+		case m.kind == Organization:
+			m.figure = c.thing(m.name, Organization)
+		default:
+			m.figure = c.thing(m.name, "")
+		}
+		if f := m.figure; f >= 0 {
+			m.kind = c.figures[f].kind
+			c.figures[f].mentions = append(c.figures[f].mentions, i)
+		}
+	}
+	for f := range c.figures {
+		slices.Sort(c.figures[f].mentions)
+	}
+}
+
+// personAfter reports whether what follows a name says that it is a person's:
+// an age, "who", a party and a district in brackets.
+func (c *cast) personAfter(i int) bool {
+	if i >= len(c.words) {
+		return false
+	}
+	w := c.words[i]
+	if w.comma && (w.text == "who" || w.text == "whose" || len(w.text) == 2 && w.text[0] >= '1' && w.text[0] <= '9') {
+		return true
+	}
+	return w.plain && w.text == "who"
+}
+
+// person returns the figure with a full name, made where there is none.
+func (c *cast) person(words []string) int {
+	given, surname, full := nameParts(words)
+	for f := range c.figures {
+		p := &c.figures[f]
+		if p.kind != Person || !strings.EqualFold(p.surname, surname) || p.given == "" || !sameGiven(p.given, given) {
+			continue
+		}
+		p.take(full, given)
+		return f
+	}
+	c.figures = append(c.figures, figure{given: given, surname: surname, kind: Person, gender: genderOf(given)})
+	c.figures[len(c.figures)-1].take(full, given)
+	return len(c.figures) - 1
+}
+
+// take counts a full name that the article writes, and keeps the one that it
+// writes most; of several the first, but rather a given name than an initial.
+func (f *figure) take(full, given string) {
+	if f.forms == nil {
+		f.forms = make(map[string]int)
+	}
+	f.forms[full]++
+	switch {
+	case f.name == "", f.forms[full] > f.forms[f.name], strings.HasSuffix(f.given, ".") && !strings.HasSuffix(given, "."):
+		f.name = full
+	}
+	if f.name == full && f.given != given {
+		f.given = given
+		if g := genderOf(given); g != 0 && f.gender == 0 {
+			f.gender = g
+		}
+	}
+}
+
+// single returns whom a name of one word means, or -1.
+func (c *cast) single(m *mention) int {
+	var by []int
+	for f := range c.figures {
+		p := &c.figures[f]
+		if p.kind == Person && (strings.EqualFold(p.surname, m.name) || p.surname == "" && strings.EqualFold(p.name, m.name)) {
+			by = append(by, f)
+		}
+	}
+	if len(by) == 0 {
+		for f := range c.figures {
+			if p := &c.figures[f]; p.kind == Person && p.given != "" && strings.EqualFold(p.given, m.name) {
+				by = append(by, f)
+			}
+		}
+		if len(by) > 1 {
+			return -1
+		}
+	}
+	switch len(by) {
+	case 0:
+		if m.kind == Person {
+			c.figures = append(c.figures, figure{name: m.name, surname: m.name, kind: Person})
+			return len(c.figures) - 1
+		}
+		return c.thing(m.name, "")
+	case 1:
+		return by[0]
+	}
+	return c.ofSurname(by, m)
+}
+
+// ofSurname chooses among figures of one surname: by what stands before it,
+// else the one whom the article introduces first and names most, as writers
+// give the others' given names.
+func (c *cast) ofSurname(by []int, m *mention) int {
+	if g := honorifics()[strings.ToLower(strings.TrimRight(m.role, "."))]; g != 0 {
+		fitting := slices.DeleteFunc(slices.Clone(by), func(f int) bool { return c.figures[f].gender != 0 && c.figures[f].gender != g })
+		if len(fitting) == 1 {
+			return fitting[0]
+		}
+	}
+	if m.role != "" {
+		for _, f := range by {
+			if c.figures[f].called(callingOf(m.role)) > 0 {
+				return f
+			}
+		}
+	}
+	best, others := by[0], 0
+	for _, f := range by[1:] {
+		others = max(others, len(c.figures[f].mentions))
+	}
+	if len(c.figures[best].mentions) > 2*others || others <= 1 && len(c.figures[best].mentions) > 1 {
+		return best
+	}
+	return -1
+}
+
+// thing returns the figure that is no person with a name, made where there is none.
+func (c *cast) thing(name string, kind Kind) int {
+	key := thingKey(name)
+	for f := range c.figures {
+		if p := &c.figures[f]; p.kind != Person && (thingKey(p.name) == key || acronymOf(p.name) == name || acronymOf(name) == p.name) {
+			if len(name) > len(p.name) {
+				p.name = name
+			}
+			if p.kind == "" {
+				p.kind = kind
+			}
+			return f
+		}
+	}
+	c.figures = append(c.figures, figure{name: name, kind: kind})
+	return len(c.figures) - 1
+}
+
+func thingKey(name string) string {
+	return strings.ToLower(strings.Join(trimArticles(strings.Fields(name)), " "))
+}
+
+// acronymOf returns the first letters of a name of several words, "" of others.
+func acronymOf(name string) string {
+	words := strings.Fields(name)
+	if len(words) < 2 {
+		return ""
+	}
+	var letters strings.Builder
+	for _, w := range words {
+		if isLink(w) || w == "and" || w == "The" {
+			continue
+		}
+		r, _ := utf8.DecodeRuneInString(w)
+		letters.WriteRune(r)
+	}
+	if letters.Len() < 2 {
+		return ""
+	}
+	return letters.String()
+}
+
+// nameParts returns the given name, the surname and the whole of a person's
+// name, without what follows it: "Jr."
+func nameParts(words []string) (given, surname, full string) {
+	words = slices.Clone(words)
+	for len(words) > 2 && suffixes()[strings.Trim(words[len(words)-1], ".")] {
+		words = words[:len(words)-1]
+	}
+	at := len(words) - 1
+	for at > 1 && particles()[words[at-1]] {
+		at--
+	}
+	return words[0], strings.Join(words[at:], " "), strings.Join(words, " ")
+}
+
+// sameGiven reports whether two given names may be of one person: equal, an
+// initial of the other, a short form of it.
+func sameGiven(a, b string) bool {
+	a, b = strings.ToLower(strings.Trim(a, ".")), strings.ToLower(strings.Trim(b, "."))
+	if a == b {
+		return true
+	}
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return len(a) == 1 && strings.HasPrefix(b, a) || len(a) >= 3 && strings.HasPrefix(b, a) || shortForms()[a] == b || shortForms()[b] == a
+}
+
+func genderOf(name string) gender {
+	switch g := given()[strings.ToLower(name)]; g {
+	case 'm', 'f':
+		return gender(g)
+	}
+	return 0
+}

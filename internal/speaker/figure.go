@@ -1,0 +1,81 @@
+package speaker
+
+import (
+	"strings"
+
+	"hearsay/attribution"
+)
+
+// A gender as the article or a given name tells it. Empty means not known.
+type gender byte
+
+const (
+	male   gender = 'm'
+	female gender = 'f'
+)
+
+// A mention is a place where a name stands in the text.
+type mention struct {
+	attribution.Span
+	from, to int    // its words in the outline
+	figure   int    // in the cast; -1 where nobody is meant for certain
+	name     string // the words, without what stands before the name
+	role     string // what stands before the name: "Harbour Minister"
+	kind     Kind
+	headed   bool // the role before it is of something: "the minister of tides of Tessaly Ada Quill"
+}
+
+// A figure is somebody or something that an article names, as a reader keeps
+// it in mind.
+type figure struct {
+	name           string         // at its fullest
+	given, surname string         // of a person
+	forms          map[string]int // the full names that the article writes, and how often
+	kind           Kind
+	gender         gender
+	roles          []role
+	mentions       []int // in the cast, in the order of the text
+}
+
+// A role is what an article calls a figure beside the name.
+type role struct {
+	text string
+	calling
+}
+
+// A cast is the figures of one article.
+type cast struct {
+	*outline
+	figures  []figure
+	mentions []mention
+	alone    map[string]bool // what stands by itself with capitals
+	sources  map[int]bool    // bytes where the sources of statements begin
+}
+
+// person reports whether the figure may be meant by "he" or "she".
+func (f *figure) person() bool { return f.kind == Person }
+
+// called returns how well a description fits what the article calls the figure.
+func (f *figure) called(d calling) float64 {
+	best := 0.0
+	for _, r := range f.roles {
+		best = max(best, d.fits(r.calling))
+	}
+	return best
+}
+
+// firstRole returns the fullest of what the article calls the figure before or
+// right after its name, or "".
+func (f *figure) firstRole() string {
+	best := ""
+	for _, r := range f.roles {
+		if best == "" || isHonorific(best) {
+			best = r.text
+		}
+	}
+	return best
+}
+
+func isHonorific(role string) bool {
+	return honorifics()[strings.ToLower(strings.TrimRight(role, "."))] != 0
+}

@@ -1,0 +1,237 @@
+package speaker
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"hearsay/attribution"
+)
+
+// Resolve returns the speaker of each of an article's statements, in their order.
+func Resolve(text string, statements []attribution.Statement) []Speaker {
+	var sources []attribution.Span
+	for _, s := range statements {
+		sources = append(sources, s.Source)
+	}
+	r := resolver{cast: castOf(text, sources), statements: statements, found: make([]answer, len(statements))}
+	for i := range r.found {
+		r.found[i].figure = -1
+	}
+	order := make([]int, len(statements))
+	for i := range order {
+		order[i] = i
+	}
+	// A reader comes to the enclosing statement first, else by the text.
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(r.depth(a), r.depth(b)), cmp.Compare(place(statements[a]), place(statements[b])))
+	})
+	for _, i := range order {
+		r.found[i] = r.resolve(i)
+		r.resolved = append(r.resolved, i)
+	}
+	speakers := make([]Speaker, len(statements))
+	for i, a := range r.found {
+		speakers[i] = a.Speaker
+	}
+	return speakers
+}
+
+// A resolver goes through an article's statements.
+type resolver struct {
+	*cast
+	statements []attribution.Statement
+	found      []answer
+	resolved   []int // statements, in the order in which they were gone through
+}
+
+// An answer is a speaker with its figure in the cast, -1 for none.
+type answer struct {
+	Speaker
+	figure int
+	phrase phrase
+}
+
+// depth returns in how many statements a statement stands.
+func (r *resolver) depth(i int) int {
+	n := 0
+	for at := r.statements[i].Inside; at >= 0 && n < len(r.statements); at = r.statements[at].Inside {
+		n++
+	}
+	return n
+}
+
+// place returns where a reader learns who speaks: at the source, else the cue,
+// else the content.
+func place(s attribution.Statement) int {
+	switch {
+	case !s.Source.Empty():
+		return s.Source.Start
+	case !s.Cue.Empty():
+		return s.Cue.Start
+	}
+	return s.Content[0].Start
+}
+
+func (r *resolver) resolve(i int) answer {
+	s := r.statements[i]
+	if s.Source.Empty() {
+		return r.goesOn(i)
+	}
+	p := r.source(s.Source)
+	var a answer
+	switch p.form {
+	case named:
+		a = r.byName(p)
+	case group:
+		a = answer{Speaker: Speaker{Name: p.name, Kind: p.kind, How: ByName, Confidence: sure.group}, figure: -1}
+	case described:
+		a = r.byDescription(i, p)
+	case pronoun:
+		a = r.byPronoun(i, p)
+	case relative:
+		a = r.byRelative(i, p)
+	case firstPerson:
+		a = r.bySelf(i)
+	default:
+		a = answer{figure: -1}
+	}
+	a.phrase = p
+	return a
+}
+
+// sure holds how often an answer of a kind is right, as measured on marked
+// sources.
+var sure = struct{ name, surname, group, relative, self, continuing, role float64 }{
+	name: 0.98, surname: 0.95, group: 0.9, relative: 0.95, self: 0.9, continuing: 0.9, role: 0.9,
+}
+
+// byName answers with the figure that a name is of, else with the name.
+func (r *resolver) byName(p phrase) answer {
+	a := answer{Speaker: Speaker{Name: p.name, Kind: p.kind, Role: p.role, How: ByName, Confidence: sure.name}, figure: p.figure}
+	if p.figure >= 0 {
+		f := &r.figures[p.figure]
+		a.Name, a.Kind = f.name, f.kind
+		if !strings.Contains(p.name, " ") && f.name != p.name {
+			a.Confidence = sure.surname
+		}
+		if a.Role == "" && f.kind == Person {
+			a.Role = f.firstRole()
+		}
+	}
+	a.Name = strings.Join(trimArticles(strings.Fields(a.Name)), " ")
+	return a
+}
+
+// of answers with a figure of the cast.
+func (r *resolver) of(f int, how How, confidence float64) answer {
+	p := &r.figures[f]
+	a := answer{Speaker: Speaker{Name: strings.Join(trimArticles(strings.Fields(p.name)), " "), Kind: p.kind, How: how, Confidence: confidence}, figure: f}
+	if p.kind == Person {
+		a.Role = p.firstRole()
+	}
+	return a
+}
+
+// same answers with the speaker of another statement.
+func (r *resolver) same(i int, how How, confidence float64) answer {
+	a := r.found[i]
+	if !a.Known() {
+		return answer{Speaker: Speaker{Candidates: a.Candidates}, figure: -1}
+	}
+	a.How, a.Confidence = how, confidence*a.Confidence
+	return a
+}
+
+// unclear answers that the speaker is not known, with who may be meant.
+func unclear(candidates []Candidate) answer {
+	const most = 3
+	return answer{Speaker: Speaker{Candidates: candidates[:min(len(candidates), most)]}, figure: -1}
+}
+
+// before returns the last statement gone through that is not inside another and
+// stands before a place, -1 for none.
+func (r *resolver) before(at int) int {
+	best := -1
+	for _, j := range r.resolved {
+		s := r.statements[j]
+		if s.Inside < 0 && place(s) < at && (best < 0 || place(s) >= place(r.statements[best])) {
+			best = j
+		}
+	}
+	return best
+}
+
+// goesOn answers for a statement without a source.
+func (r *resolver) goesOn(i int) answer {
+	s := r.statements[i]
+	if s.Inside >= 0 {
+		return unclear(nil)
+	}
+	at := place(s)
+	j := r.before(at)
+	if j < 0 {
+		return unclear(nil)
+	}
+	mine, theirs := r.words[min(r.at(at), len(r.words)-1)], r.words[min(r.at(place(r.statements[j])), len(r.words)-1)]
+	near := mine.para-theirs.para <= 2 // headings and advertisements may stand between
+	switch {
+	case s.Cue.Empty() && s.Kind == attribution.Direct && near:
+		return r.same(j, ByContinuing, sure.continuing)
+	case !s.Cue.Empty() && mine.line == theirs.line: // "… and denied it"
+		return r.same(j, ByContinuing, sure.continuing)
+	}
+	a := r.found[j]
+	if !a.Known() {
+		return unclear(a.Candidates)
+	}
+	return unclear([]Candidate{{Name: a.Name, Confidence: 0.5, Why: "speaks right before"}})
+}
+
+// bySelf answers for "I" and "we": inside a statement its speaker is meant.
+func (r *resolver) bySelf(i int) answer {
+	if outer := r.statements[i].Inside; outer >= 0 {
+		return r.same(outer, ByPronoun, sure.self)
+	}
+	// "QUILL: I think …"
+	para := r.words[r.at(place(r.statements[i]))].para
+	for at := r.at(place(r.statements[i])); at >= 0 && r.words[at].para == para; at-- {
+		if m := r.mentionAt(at); m != nil && m.figure >= 0 && r.words[at].begins && strings.HasPrefix(r.text[m.End:], ":") {
+			return r.of(m.figure, ByPronoun, sure.self)
+		}
+	}
+	return unclear(nil)
+}
+
+// byRelative answers for "who": the name or description right before.
+func (r *resolver) byRelative(i int, p phrase) answer {
+	at := r.at(p.Start)
+	for back := at - 1; back >= 0 && back > at-longestApposition && r.words[back].line == r.words[at].line; back-- {
+		if m := r.mentionAt(back); m != nil && m.figure >= 0 {
+			f := &r.figures[m.figure]
+			if p.head == "who" && f.kind != Person && f.kind != "" {
+				break
+			}
+			if m.to == at || r.words[m.to].comma || r.words[m.to].text == "," {
+				return r.of(m.figure, ByPronoun, sure.relative)
+			}
+			// "Ada Quill, the minister, who said"
+			if end := r.apposition(m.to); end >= at {
+				return r.of(m.figure, ByPronoun, sure.relative)
+			}
+			break
+		}
+	}
+	// "officials who said"
+	from := at
+	for from > 0 && from > at-4 && r.words[from].plain && !ends()[r.words[from-1].text] && !verbs()[r.words[from-1].text] {
+		from--
+	}
+	if from < at {
+		q := r.source(r.span(from, at))
+		if q.form == group {
+			return answer{Speaker: Speaker{Name: q.name, How: ByPronoun, Confidence: sure.group}, figure: -1}
+		}
+	}
+	return unclear(nil)
+}
