@@ -15,11 +15,11 @@ type expression struct {
 // ahead is how many words behind a cue are looked at: "asked | the board to".
 const ahead = 4
 
-// actOf tells the act that a statement's cue expresses, and whether the words say
+// ActOf tells the act that a statement's cue expresses, and whether the words say
 // that it did not happen. The first word of the lexicon decides, but what is said
 // goes before what is only thought, and a narrower act before saying; a cue
 // without any is taken for speech.
-func actOf(text string, source, cue Span, content []Span) (act Act, negated bool) {
+func ActOf(text string, source, cue Span, content []Span) (act Act, negated bool) {
 	if cue.Empty() {
 		return Say, false
 	}

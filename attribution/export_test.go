@@ -14,6 +14,3 @@ func Evidence(text string) (features [][8]float64, statements []Statement) {
 	}
 	return features, statements
 }
-
-// ActOf is actOf.
-var ActOf = actOf

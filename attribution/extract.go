@@ -44,7 +44,7 @@ type found struct {
 
 // statement gives what was found to the world.
 func (f found) statement(text string, inside int) Statement {
-	act, negated := actOf(text, f.source, f.cue, f.content)
+	act, negated := ActOf(text, f.source, f.cue, f.content)
 	return Statement{
 		Source: f.source, Cue: f.cue, Content: f.content,
 		Kind: KindOf(text, f.content), Act: act, Negated: negated, Headline: f.headline,

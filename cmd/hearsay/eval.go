@@ -8,15 +8,83 @@ import (
 
 	"hearsay/attribution"
 	"hearsay/internal/eval"
+	"hearsay/internal/speaker"
 )
 
 type evalCommand struct {
-	Gold        string `arg:"" type:"path" help:"Marked articles: JSON lines with id, text and attributions."`
-	Predictions string `type:"path" placeholder:"OUT.jsonl" help:"Write what was found to this file, in the same form."`
-	By          string `enum:",kind,outlet" default:"" placeholder:"kind|outlet" help:"Score each kind or each outlet by itself."`
+	Gold        string `arg:"" type:"path" help:"What people marked: attributions, expected statements, entities, sources or pronouns; docs/formats.md tells the forms."`
+	Predictions string `type:"path" placeholder:"OUT.jsonl" help:"Of attributions: write what was found to this file, in the same form."`
+	By          string `enum:",kind,outlet" default:"" placeholder:"kind|outlet" help:"Of attributions: score each kind or each outlet by itself."`
+	Articles    string `type:"path" placeholder:"ARTICLES.jsonl" help:"Of sources: the marked articles in which they stand."`
+	Engine      bool   `help:"Of sources: judge the statements that are found, not those that are marked."`
+	Misses      bool   `help:"Print what is not right too; not of attributions."`
+}
+
+// namesOf is how the speakers of an article's statements are told.
+func namesOf(text string, statements []attribution.Statement) []string {
+	speakers := speaker.Resolve(text, statements)
+	names := make([]string, len(speakers))
+	for i, s := range speakers {
+		names[i] = s.Name
+	}
+	return names
+}
+
+// whichName is how it is told which of some names a pronoun means: for now the
+// one nearest before it.
+func whichName(_ string, pronoun attribution.Span, names []attribution.Span) int {
+	which := -1
+	for i, n := range names {
+		if n.End <= pronoun.Start && (which < 0 || n.End > names[which].End) {
+			which = i
+		}
+	}
+	return which
 }
 
 func (cmd *evalCommand) Run(_ context.Context, c *console) error {
+	form, err := eval.Recognize(cmd.Gold)
+	if err != nil {
+		return err
+	}
+	if err := cmd.check(form); err != nil {
+		return err
+	}
+	switch form {
+	case eval.Sources:
+		return cmd.sources(c)
+	case eval.Entities:
+		return cmd.entities(c)
+	case eval.Pronouns:
+		return cmd.pronouns(c)
+	}
+	return cmd.attributions(c)
+}
+
+// check refuses flags that a form has no use for.
+func (cmd *evalCommand) check(form eval.Form) error {
+	for _, f := range []struct {
+		flag  string
+		given bool
+		fits  bool
+	}{
+		{"--predictions", cmd.Predictions != "", form == eval.Spans},
+		{"--by", cmd.By != "", form == eval.Spans},
+		{"--articles", cmd.Articles != "", form == eval.Sources},
+		{"--engine", cmd.Engine, form == eval.Sources},
+		{"--misses", cmd.Misses, form != eval.Spans},
+	} {
+		if f.given && !f.fits {
+			return fmt.Errorf("%w: %s does not go with %s, which %s has", errMisuse, f.flag, form, cmd.Gold)
+		}
+	}
+	if form == eval.Sources && cmd.Articles == "" {
+		return fmt.Errorf("%w: --articles must name the marked articles in which the sources of %s stand", errMisuse, cmd.Gold)
+	}
+	return nil
+}
+
+func (cmd *evalCommand) attributions(c *console) error {
 	gold, err := eval.Load(cmd.Gold)
 	if err != nil {
 		return err
@@ -33,11 +101,68 @@ func (cmd *evalCommand) Run(_ context.Context, c *console) error {
 	case "outlet":
 		return printParts(c, eval.ByOutlet(gold, predicted))
 	}
-	report := eval.Score(gold, predicted)
+	return printReport(c, eval.Score(gold, predicted))
+}
+
+func (cmd *evalCommand) sources(c *console) error {
+	articles, err := eval.Load(cmd.Articles)
+	if err != nil {
+		return err
+	}
+	sources, err := eval.LoadSources(cmd.Gold, articles)
+	if err != nil {
+		return err
+	}
+	var extract func(string) []attribution.Statement
+	if cmd.Engine {
+		extract = attribution.Extract
+	}
+	report, err := eval.ScoreSources(articles, sources, namesOf, extract)
+	if err != nil {
+		return err
+	}
+	if !cmd.Misses {
+		report.Misses = nil
+	}
+	return printReport(c, report)
+}
+
+func (cmd *evalCommand) entities(c *console) error {
+	documents, err := eval.LoadDocuments(cmd.Gold)
+	if err != nil {
+		return err
+	}
+	report, err := eval.ScoreEntities(documents, namesOf)
+	if err != nil {
+		return err
+	}
+	if !cmd.Misses {
+		report.Misses = nil
+	}
+	return printReport(c, report)
+}
+
+func (cmd *evalCommand) pronouns(c *console) error {
+	snippets, err := eval.LoadSnippets(cmd.Gold)
+	if err != nil {
+		return err
+	}
+	report, err := eval.ScoreSnippets(snippets, whichName)
+	if err != nil {
+		return err
+	}
+	if !cmd.Misses {
+		report.Misses = nil
+	}
+	return printReport(c, report)
+}
+
+// printReport prints a report as its lines or as one JSON object.
+func printReport[R fmt.Stringer](c *console, report R) error {
 	if c.json {
 		return printJSON(c.out, report)
 	}
-	_, err = fmt.Fprint(c.out, report)
+	_, err := fmt.Fprint(c.out, printable(report.String()))
 	return err
 }
 
@@ -66,14 +191,4 @@ func writePredictions(path string, predicted []eval.Article) (err error) {
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	return eval.Write(f, predicted)
-}
-
-// version is set when a release is built.
-var version = "development"
-
-type versionCommand struct{}
-
-func (*versionCommand) Run(_ context.Context, c *console) error {
-	_, err := fmt.Fprintf(c.out, "hearsay %s, engine %s\n", version, attribution.Engine)
-	return err
 }

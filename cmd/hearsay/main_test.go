@@ -38,6 +38,7 @@ func TestScripts(t *testing.T) {
 		Dir: filepath.Join("testdata", "script"),
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("SAMPLE", filepath.Join(outside.Root(), "internal", "sample", "articles"))
+			env.Setenv("MARKED", filepath.Join(outside.Root(), "internal", "eval", "testdata"))
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"flip": flip, "cut": cut, "binary": binary, "statement": statement},

@@ -1,12 +1,9 @@
 package eval
 
 import (
-	"bufio"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"hearsay/attribution"
 )
@@ -28,50 +25,23 @@ type attributionLine struct {
 // Load reads marked articles, or predictions, from a file of JSON lines. Its
 // errors name the file and the line. Where a line holds a text, every span must
 // lie in it.
-func Load(path string) ([]Article, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, fmt.Errorf("read marked articles: %w", err)
-	}
-	defer f.Close()
-	return Read(f, path)
-}
+func Load(path string) ([]Article, error) { return load(path, Read) }
 
 // Read is [Load] from a reader; name stands for the file in errors.
 func Read(r io.Reader, name string) ([]Article, error) {
 	var articles []Article
-	lines := bufio.NewReader(r)
-	for n, done := 1, false; !done; n++ {
-		data, err := lines.ReadBytes('\n')
-		if done = errors.Is(err, io.EOF); err != nil && !done {
-			return nil, fmt.Errorf("read marked articles: %s, line %d: %w", name, n, err)
-		}
-		if blank(data) {
-			continue
-		}
-		article, err := parse(data)
-		if err != nil {
-			return nil, fmt.Errorf("read marked articles: %s, line %d: %w", name, n, err)
-		}
-		articles = append(articles, article)
+	err := eachJSON(r, name, func(l line) error {
+		a, err := l.article()
+		articles = append(articles, a)
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
 	return articles, nil
 }
 
-func blank(data []byte) bool {
-	for _, b := range data {
-		if b != ' ' && b != '\t' && b != '\r' && b != '\n' {
-			return false
-		}
-	}
-	return true
-}
-
-func parse(data []byte) (Article, error) {
-	var l line
-	if err := json.Unmarshal(data, &l); err != nil {
-		return Article{}, err
-	}
+func (l line) article() (Article, error) {
 	if l.ID == "" {
 		return Article{}, fmt.Errorf("the article has no id")
 	}
@@ -80,25 +50,32 @@ func parse(data []byte) (Article, error) {
 	}
 	article := Article{ID: l.ID, Outlet: l.Outlet, Text: l.Text}
 	for i, a := range l.Attributions {
-		var marked Attribution
-		for _, role := range []struct {
-			name  string
-			pairs [][2]int
-			spans *[]attribution.Span
-		}{
-			{"source", a.Source, &marked.Source}, {"cue", a.Cue, &marked.Cue}, {"content", a.Content, &marked.Content},
-		} {
-			for _, p := range role.pairs {
-				if p[0] < 0 || p[1] <= p[0] || l.Text != "" && p[1] > len(l.Text) {
-					return Article{}, fmt.Errorf("article %s, attribution %d: %s [%d, %d) is no span of its text",
-						l.ID, i, role.name, p[0], p[1])
-				}
-				*role.spans = append(*role.spans, attribution.Span{Start: p[0], End: p[1]})
-			}
+		marked, err := a.attribution(l.Text)
+		if err != nil {
+			return Article{}, fmt.Errorf("article %s, attribution %d: %w", l.ID, i, err)
 		}
 		article.Attributions = append(article.Attributions, marked)
 	}
 	return article, nil
+}
+
+// attribution checks the spans against the text, where there is one.
+func (a attributionLine) attribution(text string) (marked Attribution, err error) {
+	for _, role := range []struct {
+		name  string
+		pairs [][2]int
+		spans *[]attribution.Span
+	}{
+		{"source", a.Source, &marked.Source}, {"cue", a.Cue, &marked.Cue}, {"content", a.Content, &marked.Content},
+	} {
+		for _, p := range role.pairs {
+			if p[0] < 0 || p[1] <= p[0] || text != "" && p[1] > len(text) {
+				return Attribution{}, fmt.Errorf("%s [%d, %d) is no span of its text", role.name, p[0], p[1])
+			}
+			*role.spans = append(*role.spans, attribution.Span{Start: p[0], End: p[1]})
+		}
+	}
+	return marked, nil
 }
 
 // Write writes articles as JSON lines, without their texts: the form in which
@@ -134,12 +111,16 @@ func Predict(articles []Article, extract func(text string) []attribution.Stateme
 		p := Article{ID: a.ID, Text: a.Text}
 		for _, s := range extract(a.Text) {
 			if s.Inside < 0 {
-				p.Attributions = append(p.Attributions, Attribution{Source: role(s.Source), Cue: role(s.Cue), Content: s.Content})
+				p.Attributions = append(p.Attributions, attributionOf(s))
 			}
 		}
 		predicted = append(predicted, p)
 	}
 	return predicted
+}
+
+func attributionOf(s attribution.Statement) Attribution {
+	return Attribution{Source: role(s.Source), Cue: role(s.Cue), Content: s.Content}
 }
 
 // role returns a span as what fills a role: nothing if it is empty.

@@ -51,6 +51,12 @@ func ratio(a, b int) float64 {
 	return float64(a) / float64(b)
 }
 
+// line gives the count with its name, precision, recall and F1.
+func (c Count) line(name string) string {
+	return fmt.Sprintf("%-14s P %.4f R %.4f F1 %.4f  (%d of %d predicted, %d gold)\n",
+		name, c.Precision(), c.Recall(), c.F1(), c.Agreeing, c.Predicted, c.Gold)
+}
+
 func (c *Count) add(d Count) {
 	c.Agreeing += d.Agreeing
 	c.Predicted += d.Predicted
@@ -90,9 +96,7 @@ func (r Report) String() string {
 		{"linked", r.Linked},
 		{"whole exact", r.Whole},
 	} {
-		c := line.count
-		fmt.Fprintf(&b, "%-14s P %.4f R %.4f F1 %.4f  (%d of %d predicted, %d gold)\n",
-			line.name, c.Precision(), c.Recall(), c.F1(), c.Agreeing, c.Predicted, c.Gold)
+		b.WriteString(line.count.line(line.name))
 	}
 	return b.String()
 }
