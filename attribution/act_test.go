@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -12,6 +13,13 @@ import (
 	"hearsay/internal/eval"
 	"hearsay/internal/outside"
 )
+
+func ExampleActOf() {
+	text := "The harbour board has not denied that the dam leaks."
+	source, cue := attribution.Span{Start: 0, End: 17}, attribution.Span{Start: 18, End: 32}
+	fmt.Println(attribution.ActOf(text, source, cue, []attribution.Span{{Start: 33, End: 51}}))
+	// Output: deny true
+}
 
 var wrongActs = flag.Bool("wrong", false, "print the cues of the tuning part that TestActs finds wrong")
 

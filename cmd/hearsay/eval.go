@@ -15,6 +15,7 @@ type evalCommand struct {
 	Gold        string `arg:"" type:"path" help:"What people marked: attributions, expected statements, entities, sources or pronouns; docs/formats.md tells the forms."`
 	Predictions string `type:"path" placeholder:"OUT.jsonl" help:"Of attributions: write what was found to this file, in the same form."`
 	By          string `enum:",kind,outlet" default:"" placeholder:"kind|outlet" help:"Of attributions: score each kind or each outlet by itself."`
+	Pages       string `type:"path" placeholder:"DIR" help:"Of expected statements: where the pages lie, if not beside the file or in articles/ there."`
 	Articles    string `type:"path" placeholder:"ARTICLES.jsonl" help:"Of sources: the marked articles in which they stand."`
 	Engine      bool   `help:"Of sources: judge the statements that are found, not those that are marked."`
 	Misses      bool   `help:"Print what is not right too; not of attributions."`
@@ -42,7 +43,7 @@ func whichName(_ string, pronoun attribution.Span, names []attribution.Span) int
 	return which
 }
 
-func (cmd *evalCommand) Run(_ context.Context, c *console) error {
+func (cmd *evalCommand) Run(ctx context.Context, c *console) error {
 	form, err := eval.Recognize(cmd.Gold)
 	if err != nil {
 		return err
@@ -51,6 +52,8 @@ func (cmd *evalCommand) Run(_ context.Context, c *console) error {
 		return err
 	}
 	switch form {
+	case eval.Statements:
+		return cmd.statements(ctx, c)
 	case eval.Sources:
 		return cmd.sources(c)
 	case eval.Entities:
@@ -70,6 +73,7 @@ func (cmd *evalCommand) check(form eval.Form) error {
 	}{
 		{"--predictions", cmd.Predictions != "", form == eval.Spans},
 		{"--by", cmd.By != "", form == eval.Spans},
+		{"--pages", cmd.Pages != "", form == eval.Statements},
 		{"--articles", cmd.Articles != "", form == eval.Sources},
 		{"--engine", cmd.Engine, form == eval.Sources},
 		{"--misses", cmd.Misses, form != eval.Spans},

@@ -46,7 +46,7 @@ type commands struct {
 	Serve   serveCommand   `cmd:"" help:"Serve the record's pages, on 127.0.0.1 unless told otherwise."`
 	Export  exportCommand  `cmd:"" help:"Write statements as JSON lines or CSV."`
 	Confirm confirmCommand `cmd:"" help:"Confirm that a statement is as the article has it, or take that back."`
-	Eval    evalCommand    `cmd:"" help:"Score what is found against marked articles: precision, recall and F1."`
+	Eval    evalCommand    `cmd:"" help:"Score what is found against what people marked: statements, who said them, when, to whom, by way of whom."`
 	Reread  rereadCommand  `cmd:"" help:"Derive everything again from the archive; corrections stay."`
 	Verify  verifyCommand  `cmd:"" help:"Re-read the archive and check every entry against its bytes."`
 	Demo    demoCommand    `cmd:"" help:"Read a sample and serve it: the first thing to run."`

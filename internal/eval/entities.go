@@ -30,8 +30,8 @@ func (r EntityReport) String() string {
 // documents. A name is right if it is one that the document gives the entity
 // that the source means; see [SameName].
 func ScoreEntities(documents []Document, resolve Resolver) (EntityReport, error) {
-	all, rows := tallyOf("all"), tallyOf("pronoun", "description")
-	apart := tallyOf("pronoun, no name", "description, no name", "thing", "I, we, you", "I, we, you, no name")
+	all, rows := tallyOf("all"), tallyOf(pronoun, description)
+	apart := tallyOf(pronoun+nobodyNamed, description+nobodyNamed, thing, floor, floor+nobodyNamed)
 	var report EntityReport
 	for _, d := range documents {
 		found, err := nameAll(resolve, d.Text, d.Attributions, d.Inside)
@@ -42,36 +42,24 @@ func ScoreEntities(documents []Document, resolve Resolver) (EntityReport, error)
 		for i, a := range d.Attributions {
 			source := around(a.Source)
 			is, ok := d.mentionOf(source)
-			if !ok || len(a.Content) == 0 || d.named(source, is) {
+			own := names[is.Entity]
+			row := ""
+			if ok && len(a.Content) > 0 && !d.named(source, is) {
+				row = rowOf(source.In(d.Text), is, len(own) > 0)
+			}
+			verdict := judge(found[i], own, d.otherNames(is, names))
+			switch row {
+			case "":
 				report.LeftOut++
 				continue
-			}
-			form, own := formOfSource(source.In(d.Text), is), names[is.Entity]
-			verdict := Wrong
-			switch name := found[i]; {
-			case name == "" && len(own) == 0:
-				verdict = Right
-			case name == "":
-				verdict = NotKnown
-			case SameName(name, own, d.otherNames(is, names)):
-				verdict = Right
-			}
-			switch {
-			case form == "I, we, you" && len(own) == 0, isSomebody(is) && len(own) == 0:
-				apart.count(form+", no name", verdict)
-			case form == "I, we, you":
-				apart.count(form, verdict)
-			case !isSomebody(is) && len(own) == 0:
-				apart.count("thing", verdict)
-			case !isSomebody(is):
-				report.LeftOut++
-				continue
-			default:
+			case pronoun, description:
 				all.count("all", verdict)
-				rows.count(form, verdict)
+				rows.count(row, verdict)
+			default:
+				apart.count(row, verdict)
 			}
 			if verdict != Right {
-				report.Misses = append(report.Misses, fmt.Sprintf("%-9s  %s  %s  %q: %s, not %q: %s", verdict, d.ID, form,
+				report.Misses = append(report.Misses, fmt.Sprintf("%-9s  %s  %s  %q: %s, not %q: %s", verdict, d.ID, row,
 					oneLine(source.In(d.Text), 60), orNobody(own), found[i], oneLine(around(a.Content).In(d.Text), 60)))
 			}
 		}
@@ -80,27 +68,52 @@ func ScoreEntities(documents []Document, resolve Resolver) (EntityReport, error)
 	return report, nil
 }
 
-// formOfSource tells what a source that names nobody is.
-func formOfSource(source string, is Mention) string {
-	word := strings.ToLower(source)
+// judge compares a name with those that the entity has. Where it has none, none
+// is right.
+func judge(name string, own, others []string) Verdict {
+	switch {
+	case name == "" && len(own) == 0, SameName(name, own, others):
+		return Right
+	case name == "":
+		return NotKnown
+	}
+	return Wrong
+}
+
+// What is counted by itself.
+const (
+	pronoun     = "pronoun"
+	description = "description"
+	floor       = "I, we, you"
+	thing       = "thing"
+	nobodyNamed = ", no name"
+)
+
+// rowOf tells where a source is counted that names nobody itself, or "": a
+// thing that the document names, such as a study, is nobody's name.
+func rowOf(source string, is Mention, named bool) string {
+	word, row := strings.ToLower(source), description
 	switch {
 	case speaking()[word]:
-		return "I, we, you"
+		row = floor
 	case is.Form == "pronoun", relative()[word]:
-		return "pronoun"
+		row = pronoun
 	}
-	return "description"
+	switch somebody := row == floor || is.Type == "person" || is.Type == "organization" || is.Type == "place"; {
+	case somebody && named:
+		return row
+	case somebody:
+		return row + nobodyNamed
+	case !named:
+		return thing
+	}
+	return ""
 }
 
 var (
 	speaking = sync.OnceValue(func() map[string]bool { return wordSet("i we you me us myself ourselves yourself") })
 	relative = sync.OnceValue(func() map[string]bool { return wordSet("who that which whom") })
 )
-
-// isSomebody reports whether a mention is of somebody who can speak.
-func isSomebody(m Mention) bool {
-	return m.Type == "person" || m.Type == "organization" || m.Type == "place"
-}
 
 // otherNames returns, of a person, the names of all other persons.
 func (d Document) otherNames(is Mention, names map[int][]string) (others []string) {

@@ -13,6 +13,15 @@ import (
 // empty name means not known.
 type Resolver func(text string, statements []attribution.Statement) []string
 
+// names asks the resolver, and checks that it answers for each statement.
+func (resolve Resolver) names(text string, statements []attribution.Statement) ([]string, error) {
+	names := resolve(text, statements)
+	if len(names) != len(statements) {
+		return nil, fmt.Errorf("%d speakers were told for %d statements", len(names), len(statements))
+	}
+	return names, nil
+}
+
 // nameAll asks a resolver who said what is marked in a text. It gives it the
 // attributions as the statements that the engine would make of them and
 // returns a name for each; one without content, which no statement can be, has
@@ -32,9 +41,9 @@ func nameAll(resolve Resolver, text string, marked []Attribution, inside []int) 
 			statements[at].Inside = place[inside[i]]
 		}
 	}
-	found := resolve(text, statements)
-	if len(found) != len(statements) {
-		return nil, fmt.Errorf("%d speakers were told for %d statements", len(found), len(statements))
+	found, err := resolve.names(text, statements)
+	if err != nil {
+		return nil, err
 	}
 	names := make([]string, len(marked))
 	for at, name := range found {

@@ -36,6 +36,7 @@ func must[T any](t *testing.T, load func(string) ([]T, error), name string) []T 
 func TestRecognize(t *testing.T) {
 	for name, want := range map[string]eval.Form{
 		"articles.jsonl": eval.Spans, "sources.jsonl": eval.Sources, "documents.jsonl": eval.Entities, "snippets.tsv": eval.Pronouns,
+		"expected.jsonl": eval.Statements,
 	} {
 		got, err := eval.Recognize("testdata/" + name)
 		if err != nil || got != want {

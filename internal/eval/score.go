@@ -1,8 +1,13 @@
-// Package eval measures how well statements were found: against articles that
-// people marked, span by span.
+// Package eval measures how well an article was read, against what people
+// marked.
 //
-// [Score] compares attributions, [Load] and [Write] read and write them as JSON
-// lines, and [Report.String] prints what was counted.
+// Of the statements, [Score] compares attributions span by span, and
+// [ScoreExpected] what is exported with what a careful reader finds. Of the
+// speakers, [ScoreSources], [ScoreEntities] and [ScoreSnippets] judge whom a
+// source or a pronoun is said to mean. Each form of marked file has its reader,
+// and [Recognize] tells which.
+//
+// The package judges what it is given: it reads no pages and names no speakers.
 package eval
 
 import (

@@ -135,7 +135,10 @@ func namesOf(a Article, resolve Resolver, extract func(text string) []attributio
 		names[i] = unfound
 	}
 	statements := extract(a.Text)
-	found := resolve(a.Text, statements)
+	found, err := resolve.names(a.Text, statements)
+	if err != nil {
+		return nil, err
+	}
 	var outermost []Attribution
 	var at []int
 	for i, s := range statements {
@@ -153,17 +156,14 @@ func namesOf(a Article, resolve Resolver, extract func(text string) []attributio
 }
 
 func (s Source) judge(name string) Verdict {
-	switch {
-	case name == unfound:
-		return NotFound
-	case name == "" && !s.Known:
-		return Right
-	case name == "":
-		return NotKnown
-	case s.Known && SameName(name, append([]string{s.Speaker}, s.Accept...), nil):
-		return Right
+	var own []string
+	if s.Known {
+		own = append([]string{s.Speaker}, s.Accept...)
 	}
-	return Wrong
+	if name == unfound {
+		return NotFound
+	}
+	return judge(name, own, nil)
 }
 
 func (s Source) miss(a Article, name string, verdict Verdict) string {
