@@ -29,26 +29,27 @@ type sighting struct {
 	times   int  // how often it was seen up to the place
 }
 
+// farthest is how many names, and how many statements, a reader looks back.
+const farthest = 200
+
 // weigher gathers what was seen of the figures before a place.
 func (r *resolver) weigher(i, at int) *weigher {
 	w := &weigher{resolver: r, at: at, i: i, previous: r.before(at), seen: make(map[int]sighting)}
-	for k := range r.mentions {
+	to, _ := slices.BinarySearchFunc(r.mentions, at, func(m mention, at int) int { return cmp.Compare(m.Start, at) })
+	for k := max(0, to-farthest); k < to; k++ {
 		m := &r.mentions[k]
-		if m.Start >= at {
-			break
-		}
 		if m.figure < 0 {
 			continue
 		}
 		w.see(m.figure, sighting{
 			word:    m.from,
 			subject: r.acts(m),
-			quoted:  r.quoted(m.Start, i),
+			quoted:  r.quoted(k, i),
 			owner:   r.words[m.to-1].owns,
 			asked:   m.from > 0 && r.words[m.from].plain && objects()[r.words[m.from-1].text],
 		})
 	}
-	for _, j := range r.resolved {
+	for _, j := range r.resolved[max(0, len(r.resolved)-farthest):] {
 		a, s := r.found[j], r.statements[j]
 		if a.figure >= 0 && !s.Source.Empty() && s.Source.Start < at && a.phrase.form != named {
 			w.see(a.figure, sighting{word: r.cast.at(s.Source.Start), subject: true, quoted: s.Inside >= 0})
@@ -88,20 +89,41 @@ func (r *resolver) acts(m *mention) bool {
 	return false
 }
 
-// quoted reports whether a place stands in the content of a statement other
+// quoted reports whether a mention stands in the content of a statement other
 // than one that encloses statement i.
-func (r *resolver) quoted(at, i int) bool {
-	for j, s := range r.statements {
-		if j == i || s.Kind == attribution.Indirect {
-			continue
-		}
-		for _, c := range s.Content {
-			if c.Start <= at && at < c.End {
-				return !r.encloses(j, i)
-			}
+func (r *resolver) quoted(mention, i int) bool {
+	for _, j := range r.quotes[mention] {
+		if j != i && !r.encloses(j, i) {
+			return true
 		}
 	}
 	return false
+}
+
+// quoting returns in which statements with words of the speaker each mention
+// stands.
+func (r *resolver) quoting() map[int][]int {
+	quotes := make(map[int][]int)
+	for j, s := range r.statements {
+		if s.Kind == attribution.Indirect {
+			continue
+		}
+		for _, c := range s.Content {
+			from, to := r.mentionsIn(c)
+			for k := from; k < to; k++ {
+				quotes[k] = append(quotes[k], j)
+			}
+		}
+	}
+	return quotes
+}
+
+// mentionsIn returns the bounds of the mentions that begin in a span.
+func (c *cast) mentionsIn(s attribution.Span) (from, to int) {
+	by := func(m mention, at int) int { return cmp.Compare(m.Start, at) }
+	from, _ = slices.BinarySearchFunc(c.mentions, s.Start, by)
+	to, _ = slices.BinarySearchFunc(c.mentions, s.End, by)
+	return from, to
 }
 
 // encloses reports whether statement i stands inside statement j.
@@ -154,6 +176,7 @@ func (w *weigher) features(f int, g gender) []float64 {
 		is(s.quoted),
 		math.Log(float64(max(1, s.times))),
 		is(p.gender != 0 && p.gender == g),
+		is(p.gender != 0 && g != 0 && p.gender != g),
 		is(named),
 		is(ofOuter && direct),
 		is(ofOuter && !direct),
@@ -163,15 +186,15 @@ func (w *weigher) features(f int, g gender) []float64 {
 
 // weights of the features, fitted on marked sources: go test -run TestWeights
 // -v ./internal/speaker -args -fit.
-var weights = []float64{0.5, 0.8, 0.2, -0.8, 2.0, 0.8, 0.5, 0.8, -0.3, -0.6, -1.0, 0.6, 0.8, -4, -6, 2, 0.5}
+var weights = []float64{0.5, 0.8, 0.2, -0.8, 2.0, 0.8, 0.5, 0.8, -0.3, -0.6, -1.0, 0.6, 0.8, -4.5, -4, -6, 2, 0.5}
 
 // namedWithin reports whether a figure is named in a statement's content: nobody
 // who is "he" beside it is.
 func (w *weigher) namedWithin(f int, s attribution.Statement) bool {
-	for _, k := range w.figures[f].mentions {
-		m := &w.mentions[k]
-		for _, c := range s.Content {
-			if c.Holds(m.Span) && !w.words[m.to-1].owns {
+	for _, c := range s.Content {
+		from, to := w.mentionsIn(c)
+		for k := from; k < min(to, from+farthest); k++ {
+			if m := &w.mentions[k]; m.figure == f && !w.words[m.to-1].owns {
 				return true
 			}
 		}
@@ -188,7 +211,7 @@ type weighed struct {
 // weigh returns the figures that fit, likeliest first.
 func (w *weigher) weigh(fits func(f int) bool, g gender) []weighed {
 	var all []weighed
-	sum := 1.0 * unseen // somebody whom nothing points to
+	sum := math.Exp(unseen) // somebody whom nothing points to
 	for f := range w.figures {
 		if _, ok := w.seen[f]; !ok || !fits(f) {
 			continue
@@ -209,7 +232,7 @@ func (w *weigher) weigh(fits func(f int) bool, g gender) []weighed {
 }
 
 // unseen is the weight of somebody who is not in the cast.
-const unseen = 0.3
+var unseen = -1.0
 
 // least is the share that a figure must have to be the answer.
 const least = 0.5
@@ -248,11 +271,8 @@ func (w *weigher) why(f int) string {
 // byPronoun answers for "he", "she", "they", "it".
 func (r *resolver) byPronoun(i int, p phrase) answer {
 	w := r.weigher(i, p.Start)
-	switch p.head {
-	case "he", "she", "him", "her":
-		return w.choose(w.weigh(func(f int) bool {
-			return r.figures[f].person() && (r.figures[f].gender == 0 || r.figures[f].gender == p.gender)
-		}, p.gender), ByPronoun)
+	if p.gender != 0 {
+		return w.choose(w.weigh(func(f int) bool { return r.figures[f].mayBe(p.gender) }, p.gender), ByPronoun)
 	}
 	// "They" and "it": whoever of their sort spoke right before.
 	if j := w.previous; j >= 0 {
@@ -295,10 +315,14 @@ func (r *resolver) byDescription(i int, p phrase) answer {
 	if len(fitting) > 1 {
 		return w.choose(w.weigh(func(f int) bool { return slices.Contains(fitting, f) }, p.gender), ByDescription)
 	}
+	if p.owned {
+		return unclear(nil)
+	}
 	a := w.choose(w.weigh(func(f int) bool {
-		return r.figures[f].person() && (p.gender == 0 || r.figures[f].gender == 0 || r.figures[f].gender == p.gender)
+		return r.figures[f].mayBe(p.gender)
 	}, p.gender), ByDescription)
-	if a.Known() && a.Confidence < 0.8 { // nothing ties the words to the figure
+	// Nothing ties the words to the figure, and what it is called may speak against it.
+	if a.Known() && (a.Confidence < 0.8 || !people()[p.head] && len(r.figures[a.figure].roles) > 0 && !isHonorific(r.figures[a.figure].firstRole())) {
 		a = unclear([]Candidate{{Name: a.Name, Confidence: a.Confidence, Why: w.why(a.figure)}})
 	}
 	return a
@@ -311,6 +335,9 @@ func (w *weigher) body(p phrase) answer {
 			return false
 		}
 		if w.figures[f].called(p.said) > 0 {
+			return true
+		}
+		if outlets()[p.head] && slices.ContainsFunc(strings.Fields(w.figures[f].name), func(word string) bool { return press()[word] }) {
 			return true
 		}
 		return slices.ContainsFunc(strings.Fields(w.figures[f].name), func(word string) bool { return strings.EqualFold(singular(word), p.head) })

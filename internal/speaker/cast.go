@@ -12,7 +12,10 @@ import (
 //
 // Names that are sources of statements are rather persons' than others are.
 func castOf(text string, sources []attribution.Span) *cast {
-	c := &cast{outline: read(text), sources: make(map[int]bool), alone: make(map[string]bool)}
+	c := &cast{
+		outline: read(text), sources: make(map[int]bool), alone: make(map[string]bool),
+		surnamed: make(map[string][]int), givenNamed: make(map[string][]int), things: make(map[string]int),
+	}
 	for _, s := range sources {
 		c.sources[s.Start] = true
 	}
@@ -181,7 +184,7 @@ func (c *cast) roleBefore(name int) int {
 			return left
 		case isTitle(w.text):
 			left, titled = i, true
-		case titled && (w.capital && !noName(w.text) || modifiers()[w.text]):
+		case titled && (w.capital && !noName(w.text) && !(w.begins && beginners()[w.lower()]) || modifiers()[w.text]):
 			left = i
 		case titled && isLink(w.text) && i > 0 && isTitle(c.words[i-1].text):
 			// "secretary of state": both words are titles
@@ -229,11 +232,21 @@ func (c *cast) outerRole(left int) int {
 // first, then what else may be a person's name, then surnames and given names
 // alone, then states and organizations.
 func (c *cast) gather() {
-	uses := make(map[string]int) // of words that stand alone
-	for _, m := range c.mentions {
-		if m.to-m.from == 1 {
-			uses[m.name]++
+	// Where words stand alone: a surname does after the full name, and not
+	// before it but in a heading.
+	first, last := make(map[string]int), make(map[string]int)
+	for i, m := range c.mentions {
+		if m.to-m.from != 1 {
+			continue
 		}
+		if _, ok := first[m.name]; !ok && !c.words[m.from].titled && c.words[m.from].para > 0 {
+			first[m.name] = i
+		}
+		last[m.name] = i
+	}
+	alone := func(name string, after int) bool {
+		at, ok := first[name]
+		return last[name] > after && (!ok || at > after)
 	}
 	for i := range c.mentions {
 		m := &c.mentions[i]
@@ -242,8 +255,8 @@ func (c *cast) gather() {
 			continue
 		}
 		words := strings.Fields(m.name)
-		last := words[len(words)-1]
-		if m.kind != Person && (c.apposition(m.to) > 0 || c.appositionBefore(m.from) >= 0 || uses[last] > 0 && n <= 4 && !c.precededBy(m.from, "the") && stateNamed(last) == "" || c.personAfter(m.to) || c.sources[m.Start] && n <= 3) {
+		surname := words[len(words)-1]
+		if m.kind != Person && (c.apposition(m.to) > 0 || c.appositionBefore(m.from) >= 0 || alone(surname, i) && n <= 4 && !c.precededBy(m.from, "the") && stateNamed(surname) == "" || c.personAfter(m.to) || c.sources[m.Start] && n <= 3) {
 			m.kind = Person
 		}
 		if m.kind == Person {
@@ -292,17 +305,17 @@ func (c *cast) personAfter(i int) bool {
 // person returns the figure with a full name, made where there is none.
 func (c *cast) person(words []string) int {
 	given, surname, full := nameParts(words)
-	for f := range c.figures {
-		p := &c.figures[f]
-		if p.kind != Person || !strings.EqualFold(p.surname, surname) || p.given == "" || !sameGiven(p.given, given) {
-			continue
+	for _, f := range c.surnamed[strings.ToLower(surname)] {
+		if p := &c.figures[f]; p.given != "" && sameGiven(p.given, given) {
+			p.take(full, given)
+			return f
 		}
-		p.take(full, given)
-		return f
 	}
-	c.figures = append(c.figures, figure{given: given, surname: surname, kind: Person, gender: genderOf(given)})
-	c.figures[len(c.figures)-1].take(full, given)
-	return len(c.figures) - 1
+	f := c.add(figure{given: given, surname: surname, kind: Person, gender: genderOf(given)})
+	c.figures[f].take(full, given)
+	c.surnamed[strings.ToLower(surname)] = append(c.surnamed[strings.ToLower(surname)], f)
+	c.givenNamed[strings.ToLower(given)] = append(c.givenNamed[strings.ToLower(given)], f)
+	return f
 }
 
 // take counts a full name that the article writes, and keeps the one that it
@@ -326,28 +339,19 @@ func (f *figure) take(full, given string) {
 
 // single returns whom a name of one word means, or -1.
 func (c *cast) single(m *mention) int {
-	var by []int
-	for f := range c.figures {
-		p := &c.figures[f]
-		if p.kind == Person && (strings.EqualFold(p.surname, m.name) || p.surname == "" && strings.EqualFold(p.name, m.name)) {
-			by = append(by, f)
-		}
-	}
+	low := strings.ToLower(m.name)
+	by := c.surnamed[low]
 	if len(by) == 0 {
-		for f := range c.figures {
-			if p := &c.figures[f]; p.kind == Person && p.given != "" && strings.EqualFold(p.given, m.name) {
-				by = append(by, f)
-			}
-		}
-		if len(by) > 1 {
+		if by = c.givenNamed[low]; len(by) > 1 {
 			return -1
 		}
 	}
 	switch len(by) {
 	case 0:
 		if m.kind == Person {
-			c.figures = append(c.figures, figure{name: m.name, surname: m.name, kind: Person})
-			return len(c.figures) - 1
+			f := c.add(figure{name: m.name, surname: m.name, kind: Person})
+			c.surnamed[low] = append(c.surnamed[low], f)
+			return f
 		}
 		return c.thing(m.name, "")
 	case 1:
@@ -386,18 +390,30 @@ func (c *cast) ofSurname(by []int, m *mention) int {
 // thing returns the figure that is no person with a name, made where there is none.
 func (c *cast) thing(name string, kind Kind) int {
 	key := thingKey(name)
-	for f := range c.figures {
-		if p := &c.figures[f]; p.kind != Person && (thingKey(p.name) == key || acronymOf(p.name) == name || acronymOf(name) == p.name) {
-			if len(name) > len(p.name) {
-				p.name = name
-			}
-			if p.kind == "" {
-				p.kind = kind
-			}
-			return f
+	f, ok := c.things[key]
+	if !ok {
+		if short := strings.ToLower(acronymOf(name)); short != "" {
+			f, ok = c.things[short]
+			key = short
 		}
 	}
-	c.figures = append(c.figures, figure{name: name, kind: kind})
+	if !ok {
+		f = c.add(figure{name: name, kind: kind})
+	}
+	c.things[key], c.things[thingKey(name)] = f, f
+	p := &c.figures[f]
+	if len(name) > len(p.name) {
+		p.name = name
+	}
+	if p.kind == "" {
+		p.kind = kind
+	}
+	return f
+}
+
+// add takes a figure into the cast.
+func (c *cast) add(f figure) int {
+	c.figures = append(c.figures, f)
 	return len(c.figures) - 1
 }
 

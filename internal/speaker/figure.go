@@ -33,6 +33,7 @@ type figure struct {
 	forms          map[string]int // the full names that the article writes, and how often
 	kind           Kind
 	gender         gender
+	told           bool // the article tells the gender, not the given name
 	roles          []role
 	mentions       []int // in the cast, in the order of the text
 }
@@ -50,10 +51,17 @@ type cast struct {
 	mentions []mention
 	alone    map[string]bool // what stands by itself with capitals
 	sources  map[int]bool    // bytes where the sources of statements begin
+
+	// Figures by their names in lower case.
+	surnamed, givenNamed map[string][]int
+	things               map[string]int // also by the first letters of the name
 }
 
-// person reports whether the figure may be meant by "he" or "she".
-func (f *figure) person() bool { return f.kind == Person }
+// mayBe reports whether the figure may be a person of a gender, 0 for any. What
+// the given name tells of it may be wrong.
+func (f *figure) mayBe(g gender) bool {
+	return f.kind == Person && (g == 0 || f.gender == 0 || f.gender == g || !f.told)
+}
 
 // called returns how well a description fits what the article calls the figure.
 func (f *figure) called(d calling) float64 {

@@ -70,6 +70,9 @@ func (o *outline) nameWord(i int, common map[string]int) bool {
 	if given()[low] != 0 || common[low] < 0 || titles()[low] || shortTitles()[strings.Trim(w.text, ".")] {
 		return true
 	}
+	if w.titled && i+1 < len(o.words) && organizations()[o.words[i+1].text] {
+		return true
+	}
 	if common[low] > 0 || beginners()[low] || !w.owns && !o.capitalAfter(i) && (plural(low) || strings.HasSuffix(low, "men") || strings.HasSuffix(low, "ed")) {
 		return false
 	}
@@ -97,7 +100,7 @@ func (o *outline) joins(from, to int, common map[string]int) (end int, ok bool) 
 		if noName(w.text) || w.titled && beginners()[w.lower()] {
 			return 0, false
 		}
-		if w.titled && !o.standTogether(to-1) {
+		if w.titled && !o.standTogether(to-1, to-1 == from) {
 			return 0, false
 		}
 		return to + 1, true
@@ -131,11 +134,11 @@ func (o *outline) joins(from, to int, common map[string]int) (end int, ok bool) 
 	return 0, false
 }
 
-// standTogether reports whether a word of a heading and the next are a name
-// together: a person's, a state's, or one that stands in the text besides.
-func (o *outline) standTogether(i int) bool {
+// standTogether reports whether a word of a heading, perhaps the first of a run,
+// and the next are a name together: a person's, a state's, or one that stands in the text besides.
+func (o *outline) standTogether(i int, first bool) bool {
 	a, b := o.words[i], o.words[i+1]
-	if given()[a.lower()] != 0 || isTitle(a.text) || stateNamed(a.text+" "+b.text) != "" {
+	if first && given()[a.lower()] != 0 || isTitle(a.text) || stateNamed(a.text+" "+b.text) != "" {
 		return true
 	}
 	if o.pairs == nil {

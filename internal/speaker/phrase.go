@@ -32,6 +32,7 @@ type phrase struct {
 	head   string  // in lower case: "envoy", "he"
 	plural bool
 	gender gender
+	owned  bool // "his aide": not he
 }
 
 // source reads the words of a source.
@@ -45,7 +46,7 @@ func (c *cast) source(s attribution.Span) phrase {
 	if from == to {
 		return p
 	}
-	p.head = c.words[from].lower()
+	p.head, _, _ = strings.Cut(strings.ReplaceAll(c.words[from].lower(), "’", "'"), "'") // "he'd"
 	if form := pronounForm(p.head); form != nothing && (to == from+1 || c.emphasizes(from+1)) {
 		p.form = form
 		p.plural = p.head == "they" || p.head == "we" || p.head == "them" || p.head == "us"
@@ -115,7 +116,7 @@ func pronounForm(low string) form {
 	switch low {
 	case "he", "she", "they", "it", "him", "her", "them":
 		return pronoun
-	case "i", "we", "me", "us", "my", "our", "myself":
+	case "i", "we", "you", "me", "us", "my", "our", "myself":
 		return firstPerson
 	case "who", "that", "which", "whom":
 		return relative
@@ -218,22 +219,17 @@ func (c *cast) namedBy(p phrase, m *mention, from, to int) phrase {
 // describedBy completes a phrase that no name ends.
 func (c *cast) describedBy(p phrase, from, base, to int) phrase {
 	end := base // of what describes: "the head of the harbour board"
-	for end < to && (c.words[end].plain || c.words[end-1].owns) && c.words[end].text != "who" && c.words[end].text != "that" {
+	for end < to && (c.words[end].plain || c.words[end-1].owns) && (!ends()[c.words[end].text] || isLink(c.words[end].text) || joints()[c.words[end].text]) {
 		end++
 	}
-	words := c.texts(from, end)
-	for i := range words {
-		if c.words[from+i].owns && i+1 < len(words) {
-			words[i] += "’s"
-			if strings.HasPrefix(c.text[c.words[from+i].End:], "'") {
-				words[i] = strings.TrimSuffix(words[i], "’s") + "'s"
-			}
-		}
-	}
+	words := strings.Fields(c.text[c.words[from].Start:max(c.words[end-1].End, c.ownEnd(end-1))])
 	first := strings.ToLower(words[0])
 	p.said = callingOf(strings.Join(words, " "))
 	p.gender = roleGender(p.head)
 	switch {
+	case owners[first] != 0 && !isPerson(p.head) && !crowds()[p.head+"s"] && !bodies()[p.head] && !documents()[p.head]:
+		p.form, p.gender = pronoun, owners[first] // "his eyes"
+		p.head, p.plural = map[gender]string{male: "he", female: "she"}[p.gender], false
 	case documents()[p.head]:
 		p.form = unnamed
 		if m := c.issuer(from, base, end); m != nil {
@@ -247,17 +243,33 @@ func (c *cast) describedBy(p phrase, from, base, to int) phrase {
 	case outlets()[p.head] && base-from > 1 && c.mentionEnding(from, base-1, false) != nil:
 		m := c.mentionEnding(from, base-1, false) // "the QUILL agency"
 		p.form, p.figure, p.name, p.kind = named, m.figure, m.name, Organization
-	case bodies()[p.head]:
+	case bodies()[p.head] || outlets()[p.head]:
 		p.form = described
 		p.kind = Organization
 		if c.properBody(from, base) {
 			p.form, p.name = named, strings.Join(trimArticles(words), " ")
 		}
-	default:
+	case isPerson(p.head):
 		p.form = described
 		p.kind = Person
+		p.owned = possessives()[first]
+	default:
+		p.form = unnamed
 	}
 	return p
+}
+
+// ownEnd returns where a word ends with the apostrophe that makes it an owner.
+func (c *cast) ownEnd(i int) int {
+	end := c.words[i].End
+	if c.words[i].owns {
+		for _, mark := range []string{"'s", "’s", "'", "’"} {
+			if strings.HasPrefix(c.text[end:], mark) {
+				return end + len(mark)
+			}
+		}
+	}
+	return end
 }
 
 // properBody reports whether a body is named by what stands before it:

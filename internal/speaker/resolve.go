@@ -15,6 +15,7 @@ func Resolve(text string, statements []attribution.Statement) []Speaker {
 		sources = append(sources, s.Source)
 	}
 	r := resolver{cast: castOf(text, sources), statements: statements, found: make([]answer, len(statements))}
+	r.interviewed, r.quotes = r.interviewee(), r.quoting()
 	for i := range r.found {
 		r.found[i].figure = -1
 	}
@@ -27,6 +28,9 @@ func Resolve(text string, statements []attribution.Statement) []Speaker {
 		return cmp.Or(cmp.Compare(r.depth(a), r.depth(b)), cmp.Compare(place(statements[a]), place(statements[b])))
 	})
 	for _, i := range order {
+		if observe != nil {
+			observe(&r, i)
+		}
 		r.found[i] = r.resolve(i)
 		r.resolved = append(r.resolved, i)
 	}
@@ -37,12 +41,18 @@ func Resolve(text string, statements []attribution.Statement) []Speaker {
 	return speakers
 }
 
+// observe, where set, is shown each statement before it is resolved: a test fits
+// weights with it.
+var observe func(r *resolver, i int)
+
 // A resolver goes through an article's statements.
 type resolver struct {
 	*cast
-	statements []attribution.Statement
-	found      []answer
-	resolved   []int // statements, in the order in which they were gone through
+	statements  []attribution.Statement
+	found       []answer
+	resolved    []int         // statements, in the order in which they were gone through
+	interviewed int           // figure, -1 for none
+	quotes      map[int][]int // of mentions, the statements in whose words they stand
 }
 
 // An answer is a speaker with its figure in the cast, -1 for none.
@@ -92,7 +102,7 @@ func (r *resolver) resolve(i int) answer {
 	case relative:
 		a = r.byRelative(i, p)
 	case firstPerson:
-		a = r.bySelf(i)
+		a = r.bySelf(i, p)
 	default:
 		a = answer{figure: -1}
 	}
@@ -102,8 +112,8 @@ func (r *resolver) resolve(i int) answer {
 
 // sure holds how often an answer of a kind is right, as measured on marked
 // sources.
-var sure = struct{ name, surname, group, relative, self, continuing, role float64 }{
-	name: 0.98, surname: 0.95, group: 0.9, relative: 0.95, self: 0.9, continuing: 0.9, role: 0.9,
+var sure = struct{ name, surname, group, relative, self, turn, continuing, role float64 }{
+	name: 0.98, surname: 0.95, group: 0.9, relative: 0.95, self: 0.9, turn: 0.85, continuing: 0.9, role: 0.9,
 }
 
 // byName answers with the figure that a name is of, else with the name.
@@ -188,16 +198,23 @@ func (r *resolver) goesOn(i int) answer {
 	return unclear([]Candidate{{Name: a.Name, Confidence: 0.5, Why: "speaks right before"}})
 }
 
-// bySelf answers for "I" and "we": inside a statement its speaker is meant.
-func (r *resolver) bySelf(i int) answer {
-	if outer := r.statements[i].Inside; outer >= 0 {
+// bySelf answers for "I", "we" and "you": inside a statement its speaker is
+// meant, in an interview who has the turn.
+func (r *resolver) bySelf(i int, p phrase) answer {
+	if outer := r.statements[i].Inside; outer >= 0 && p.head != "you" && r.found[outer].Known() {
 		return r.same(outer, ByPronoun, sure.self)
 	}
 	// "QUILL: I think …"
 	para := r.words[r.at(place(r.statements[i]))].para
 	for at := r.at(place(r.statements[i])); at >= 0 && r.words[at].para == para; at-- {
-		if m := r.mentionAt(at); m != nil && m.figure >= 0 && r.words[at].begins && strings.HasPrefix(r.text[m.End:], ":") {
+		if m := r.mentionAt(at); m != nil && m.kind == Person && r.words[at].begins && strings.HasPrefix(r.text[m.End:], ":") {
 			return r.of(m.figure, ByPronoun, sure.self)
+		}
+	}
+	if r.interviewed >= 0 && !p.plural { // "we" may be a firm
+		asking := r.turn(r.at(place(r.statements[i])))
+		if you := p.head == "you"; asking == you {
+			return r.of(r.interviewed, ByPronoun, sure.turn)
 		}
 	}
 	return unclear(nil)

@@ -37,9 +37,9 @@ func (f *figure) takeRole(text string) {
 	words := strings.Fields(text)
 	for _, w := range words {
 		if g := honorifics()[strings.ToLower(strings.TrimRight(w, "."))]; g != 0 {
-			f.gender = g
-		} else if g := roleGender(strings.ToLower(w)); g != 0 && f.gender == 0 {
-			f.gender = g
+			f.gender, f.told = g, true
+		} else if g := roleGender(strings.ToLower(w)); g != 0 && !f.told {
+			f.gender, f.told = g, true
 		}
 	}
 	for _, r := range f.roles {
@@ -66,6 +66,9 @@ func (c *cast) apposition(i int) int {
 		if i >= len(c.words) || !c.words[i].comma {
 			return 0
 		}
+	}
+	if low := c.words[i].lower(); ends()[low] || low == "and" || low == "but" || low == "or" {
+		return 0
 	}
 	titled := false
 	for at := i; at < len(c.words) && at < i+longestApposition; at++ {

@@ -338,7 +338,7 @@ func acronym(words []string) bool {
 
 // leads are words that may stand before a whole source.
 var leads = sync.OnceValue(func() map[string]bool {
-	return set("even both only also but and meanwhile yet then so neither nor")
+	return set("even both only also but and meanwhile yet then so neither nor by from in according to per with")
 })
 
 // before are words that stand before a time.
@@ -392,5 +392,31 @@ var utterances = sync.OnceValue(func() map[string]bool {
 
 // outlets are words that may follow the name of one: "the QUILL agency".
 var outlets = sync.OnceValue(func() map[string]bool {
-	return set("agency newspaper daily weekly magazine network channel station website site broadcaster paper tabloid wire")
+	return set("agency newspaper daily weekly magazine network channel station website site broadcaster paper tabloid wire outlet publication")
 })
+
+// people are words for whom a description may mean that are no role.
+var people = sync.OnceValue(func() map[string]bool {
+	return set(`man woman boy girl teen teenager father mother husband wife son daughter brother sister uncle aunt nephew niece cousin grandfather
+		grandmother widow widower victim suspect defendant plaintiff accused shooter gunman driver customer parent child kid youth native
+		celebrity star figure legend veteran newcomer outsider insider conservative republican democrat liberal libertarian socialist texan floridian
+		new-yorker politician statesman official bureaucrat leader speaker critic supporter ally colleague friend foe whistleblower informant
+		winner loser survivor immigrant refugee tourist protester demonstrator voter citizen patient guest winner expert specialist`)
+})
+
+// isPerson reports whether the head of a description is a word for a person.
+func isPerson(head string) bool {
+	return isTitle(head) || people()[head] || classesOf(head) != nil || strings.HasSuffix(head, "man") || strings.HasSuffix(head, "woman")
+}
+
+// press are words in the names of papers and stations.
+var press = sync.OnceValue(func() map[string]bool {
+	return set(`Times Post Journal Herald Tribune Gazette Daily News Today Press Telegraph Guardian Mail Mirror Chronicle Observer Standard Star Sun
+		Globe Courier Register Inquirer Dispatch Ledger Argus Bulletin Review Radio Television TV Broadcasting Channel Network Magazine Monitor
+		CNN BBC NBC ABC CBS Fox MSNBC CNBC Reuters AP AFP TASS Interfax Bloomberg Politico Lantern Breitbart`)
+})
+
+// joints are prepositions that go on with what a group is called.
+var joints = sync.OnceValue(func() map[string]bool { return set("at from with against by") })
+
+var possessives = sync.OnceValue(func() map[string]bool { return set("his her their its my our your") })
