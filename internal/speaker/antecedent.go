@@ -49,6 +49,12 @@ func (r *resolver) weigher(i, at int) *weigher {
 			asked:   m.from > 0 && r.words[m.from].plain && objects()[r.words[m.from-1].text],
 		})
 	}
+	to, _ = slices.BinarySearchFunc(r.recalled, at, func(m mention, at int) int { return cmp.Compare(m.Start, at) })
+	for k := max(0, to-farthest); k < to; k++ {
+		m := &r.recalled[k]
+		w.see(m.figure, sighting{word: m.from, subject: r.acts(m), owner: r.words[m.to-1].owns,
+			asked: m.from > 0 && r.words[m.from].plain && objects()[r.words[m.from-1].text]})
+	}
 	for _, j := range r.resolved[max(0, len(r.resolved)-farthest):] {
 		a, s := r.found[j], r.statements[j]
 		if a.figure >= 0 && !s.Source.Empty() && s.Source.Start < at && a.phrase.form != named {
@@ -337,6 +343,9 @@ func (w *weigher) body(p phrase) answer {
 		if w.figures[f].called(p.said) > 0 {
 			return true
 		}
+		if kinds := bodyKinds()[p.head]; kinds != nil && slices.ContainsFunc(strings.Fields(w.figures[f].name), func(word string) bool { return kinds[word] }) {
+			return true
+		}
 		if outlets()[p.head] && slices.ContainsFunc(strings.Fields(w.figures[f].name), func(word string) bool { return press()[word] }) {
 			return true
 		}
@@ -346,4 +355,38 @@ func (w *weigher) body(p phrase) answer {
 		return w.of(all[0].figure, ByDescription, sure.role)
 	}
 	return w.choose(all, ByDescription)
+}
+
+// byIntroduction answers for "a harbour judge" whose name comes later in the
+// article, as leads have it.
+func (r *resolver) byIntroduction(p phrase) answer {
+	const later = 8 // paragraphs
+	var fitting []int
+	here := r.words[r.cast.at(p.Start)].para
+	for k, _ := slices.BinarySearchFunc(r.mentions, p.End, func(m mention, at int) int { return cmp.Compare(m.Start, at) }); k < len(r.mentions); k++ {
+		m := &r.mentions[k]
+		if r.words[m.from].para > here+later {
+			break
+		}
+		if m.figure < 0 || slices.Contains(fitting, m.figure) || r.figures[m.figure].first < k || r.figures[m.figure].called(p.said) == 0 {
+			continue
+		}
+		fitting = append(fitting, m.figure)
+	}
+	if len(fitting) != 1 {
+		return unclear(nil)
+	}
+	return r.of(fitting[0], ByDescription, sure.introduced)
+}
+
+// bySurvey answers for a poll: under its own name, or that of the last one named.
+func (r *resolver) bySurvey(p phrase) answer {
+	if strings.Contains(p.name, " ") {
+		r.surveys[p.head] = p.name
+		return answer{Speaker: Speaker{Name: p.name, Kind: p.kind, How: ByName, Confidence: sure.group}, figure: -1}
+	}
+	if name := r.surveys[p.head]; name != "" {
+		return answer{Speaker: Speaker{Name: name, Kind: p.kind, How: ByDescription, Confidence: sure.self}, figure: -1}
+	}
+	return unclear(nil)
 }

@@ -29,7 +29,14 @@ func castOf(text string, sources []attribution.Span) *cast {
 		}
 	}
 	c.gather()
+	for i := len(c.mentions) - 1; i >= 0; i-- {
+		if f := c.mentions[i].figure; f >= 0 && !c.words[c.mentions[i].from].titled {
+			c.figures[f].first = i
+		}
+	}
 	c.describe()
+	c.genders()
+	c.recall()
 	return c
 }
 
@@ -50,6 +57,8 @@ func (c *cast) mentionIn(r run) (mention, bool) {
 	}
 	m.role = strings.Join(trimArticles(c.texts(left, from)), " ")
 	switch {
+	case places()[m.name], noPersons()[words[len(words)-1]] && len(words) > 1:
+		m.thing = true
 	case stateNamed(m.name) != "":
 		m.kind = State
 	case organizational(words) || acronym(words) && m.role == "" && stateOfCapital(properCase(m.name)) == "":
@@ -251,7 +260,7 @@ func (c *cast) gather() {
 	for i := range c.mentions {
 		m := &c.mentions[i]
 		n := m.to - m.from
-		if n < 2 || m.kind == State || m.kind == Organization {
+		if n < 2 || m.thing || m.kind == State || m.kind == Organization {
 			continue
 		}
 		words := strings.Fields(m.name)
@@ -261,7 +270,12 @@ func (c *cast) gather() {
 		}
 		if m.kind == Person {
 			m.figure = c.person(words)
-			c.figures[m.figure].mentions = append(c.figures[m.figure].mentions, i)
+			c.figures[m.figure].mentions++
+		}
+	}
+	for _, m := range c.mentions { // "Mr. Quill", whom the article never gives more of
+		if low := strings.ToLower(m.name); m.to-m.from == 1 && m.kind == Person && c.surnamed[low] == nil && c.givenNamed[low] == nil {
+			c.surnamed[low] = []int{c.add(figure{name: m.name, surname: m.name, kind: Person})}
 		}
 	}
 	for i := range c.mentions {
@@ -270,23 +284,84 @@ func (c *cast) gather() {
 			continue
 		}
 		switch {
-		case m.to-m.from == 1 && m.kind != State && m.kind != Organization:
+		case m.thing:
+			m.figure = c.thing(m.name, "")
+		case m.to-m.from == 1 && m.kind != State && (m.kind != Organization || c.surnamed[strings.ToLower(m.name)] != nil):
 			m.figure = c.single(m)
 		case m.kind == State:
 			m.figure = c.thing(stateNamed(m.name), State)
 		case m.kind == Organization:
 			m.figure = c.thing(m.name, Organization)
 		default:
-			m.figure = c.thing(m.name, "")
+			if m.figure = c.longer(m.name); m.figure < 0 {
+				m.figure = c.thing(m.name, "")
+			}
 		}
 		if f := m.figure; f >= 0 {
 			m.kind = c.figures[f].kind
-			c.figures[f].mentions = append(c.figures[f].mentions, i)
+			c.figures[f].mentions++
 		}
 	}
+}
+
+// recall adds the places where a description can mean one figure alone: "the
+// president" where one is called so.
+func (c *cast) recall() {
+	var called []int
 	for f := range c.figures {
-		slices.Sort(c.figures[f].mentions)
+		if p := &c.figures[f]; p.kind == Person && len(p.roles) > 0 {
+			called = append(called, f)
+		}
 	}
+	const mostFigures = 100 // beyond, no description tells one of them
+	if len(called) > mostFigures {
+		return
+	}
+	known := make(map[string]int) // whom descriptions mean, -1 for nobody or several
+	var found []mention
+	for i := 0; i+1 < len(c.words); i++ {
+		if c.words[i].lower() != "the" {
+			continue
+		}
+		to := i + 1
+		for to < len(c.words) && to < i+5 && c.words[to].plain && !isTitle(c.words[to].text) && (modifiers()[c.words[to].text] || belongs(c.words[to].text)) {
+			to++
+		}
+		if to == len(c.words) || !c.words[to].plain || !isTitle(c.words[to].text) {
+			continue
+		}
+		for to < len(c.words) && c.words[to].plain && isTitle(c.words[to].text) {
+			to++
+		}
+		if to < len(c.words) && c.words[to].plain && (c.words[to].capital || isLink(c.words[to].text)) || c.words[to-1].owns && to-i > 4 {
+			continue
+		}
+		text := strings.Join(c.texts(i+1, to), " ")
+		f, ok := known[text]
+		if !ok {
+			f = c.only(called, callingOf(text))
+			known[text] = f
+		}
+		if f >= 0 {
+			found = append(found, mention{Span: c.span(i, to), from: i, to: to, figure: f, name: text, kind: Person, recalled: true})
+		}
+	}
+	c.recalled = found
+}
+
+// only returns the one of the figures that a description fits best, -1 where
+// none does or several do.
+func (c *cast) only(figures []int, d calling) int {
+	best, score := -1, 0.0
+	for _, f := range figures {
+		switch s := c.figures[f].called(d); {
+		case s > score:
+			best, score = f, s
+		case s == score:
+			best = -1
+		}
+	}
+	return best
 }
 
 // personAfter reports whether what follows a name says that it is a person's:
@@ -306,16 +381,32 @@ func (c *cast) personAfter(i int) bool {
 func (c *cast) person(words []string) int {
 	given, surname, full := nameParts(words)
 	for _, f := range c.surnamed[strings.ToLower(surname)] {
-		if p := &c.figures[f]; p.given != "" && sameGiven(p.given, given) {
+		switch p := &c.figures[f]; {
+		case p.given != "" && sameGiven(p.given, given):
 			p.take(full, given)
 			return f
 		}
+	}
+	if f := c.longer(full); f >= 0 {
+		return f
 	}
 	f := c.add(figure{given: given, surname: surname, kind: Person, gender: genderOf(given)})
 	c.figures[f].take(full, given)
 	c.surnamed[strings.ToLower(surname)] = append(c.surnamed[strings.ToLower(surname)], f)
 	c.givenNamed[strings.ToLower(given)] = append(c.givenNamed[strings.ToLower(given)], f)
 	return f
+}
+
+// longer returns the person whose name goes on before the given one, -1 for
+// none: "Aya San Quill" is "San Quill" later.
+func (c *cast) longer(name string) int {
+	at := strings.LastIndexByte(name, ' ')
+	for _, f := range c.surnamed[strings.ToLower(name[at+1:])] {
+		if strings.HasSuffix(c.figures[f].name, " "+name) {
+			return f
+		}
+	}
+	return -1
 }
 
 // take counts a full name that the article writes, and keeps the one that it
@@ -348,11 +439,6 @@ func (c *cast) single(m *mention) int {
 	}
 	switch len(by) {
 	case 0:
-		if m.kind == Person {
-			f := c.add(figure{name: m.name, surname: m.name, kind: Person})
-			c.surnamed[low] = append(c.surnamed[low], f)
-			return f
-		}
 		return c.thing(m.name, "")
 	case 1:
 		return by[0]
@@ -379,9 +465,9 @@ func (c *cast) ofSurname(by []int, m *mention) int {
 	}
 	best, others := by[0], 0
 	for _, f := range by[1:] {
-		others = max(others, len(c.figures[f].mentions))
+		others = max(others, c.figures[f].mentions)
 	}
-	if len(c.figures[best].mentions) > 2*others || others <= 1 && len(c.figures[best].mentions) > 1 {
+	if c.figures[best].mentions > 2*others || others <= 1 && c.figures[best].mentions > 1 {
 		return best
 	}
 	return -1

@@ -22,6 +22,8 @@ type mention struct {
 	name     string // the words, without what stands before the name
 	role     string // what stands before the name: "Harbour Minister"
 	kind     Kind
+	thing    bool // a place or the like, no person
+	recalled bool // a description, not a name
 	headed   bool // the role before it is of something: "the minister of tides of Tessaly Ada Quill"
 }
 
@@ -35,7 +37,8 @@ type figure struct {
 	gender         gender
 	told           bool // the article tells the gender, not the given name
 	roles          []role
-	mentions       []int // in the cast, in the order of the text
+	mentions       int // how often it is named
+	first          int // its first mention in the cast outside headings
 }
 
 // A role is what an article calls a figure beside the name.
@@ -49,6 +52,7 @@ type cast struct {
 	*outline
 	figures  []figure
 	mentions []mention
+	recalled []mention       // by a description
 	alone    map[string]bool // what stands by itself with capitals
 	sources  map[int]bool    // bytes where the sources of statements begin
 

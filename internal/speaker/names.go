@@ -97,6 +97,9 @@ func (o *outline) joins(from, to int, common map[string]int) (end int, ok bool) 
 		}
 	}
 	if w.capital {
+		if isLink(strings.ToLower(w.text)) && !w.titled && o.capitalAfter(to) { // "War On Drugs"
+			return to + 2, true
+		}
 		if noName(w.text) || w.titled && beginners()[w.lower()] {
 			return 0, false
 		}
@@ -115,6 +118,13 @@ func (o *outline) joins(from, to int, common map[string]int) (end int, ok bool) 
 			}
 		}
 		return 0, false
+	}
+	if w.text == "and" && belongs(o.words[from].text) && to-from == 1 { // "Northern and Western Coalition"
+		for next := to + 1; next < len(o.words) && o.words[next].plain && o.words[next].capital; next++ {
+			if organizations()[o.words[next].text] {
+				return next + 1, true
+			}
+		}
 	}
 	// "Department of Justice", "Committee on the Tides".
 	if !isLink(w.text) || w.text == "the" || w.text == "to" {

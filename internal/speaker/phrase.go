@@ -17,6 +17,8 @@ const (
 	named            // a name, of the cast or as it stands
 	described        // the envoy
 	group            // U.S. officials: people or things whom nobody names
+	survey           // the poll, the Quill poll
+	introduced       // a harbour judge: the name may follow
 	unnamed          // a spokesman, somebody, the report
 )
 
@@ -230,6 +232,9 @@ func (c *cast) describedBy(p phrase, from, base, to int) phrase {
 	case owners[first] != 0 && !isPerson(p.head) && !crowds()[p.head+"s"] && !bodies()[p.head] && !documents()[p.head]:
 		p.form, p.gender = pronoun, owners[first] // "his eyes"
 		p.head, p.plural = map[gender]string{male: "he", female: "she"}[p.gender], false
+	case surveys()[p.head]:
+		p.form, p.kind = survey, Group
+		p.name = strings.Join(trimNews(strings.Fields(c.text[c.words[from].Start:c.words[base-1].End])), " ")
 	case documents()[p.head]:
 		p.form = unnamed
 		if m := c.issuer(from, base, end); m != nil {
@@ -240,6 +245,9 @@ func (c *cast) describedBy(p phrase, from, base, to int) phrase {
 		p.kind = Group
 	case indefinite()[first]:
 		p.form = unnamed
+		if (first == "a" || first == "an") && isPerson(p.head) {
+			p.form = introduced
+		}
 	case outlets()[p.head] && base-from > 1 && c.mentionEnding(from, base-1, false) != nil:
 		m := c.mentionEnding(from, base-1, false) // "the QUILL agency"
 		p.form, p.figure, p.name, p.kind = named, m.figure, m.name, Organization

@@ -14,7 +14,7 @@ func Resolve(text string, statements []attribution.Statement) []Speaker {
 	for _, s := range statements {
 		sources = append(sources, s.Source)
 	}
-	r := resolver{cast: castOf(text, sources), statements: statements, found: make([]answer, len(statements))}
+	r := resolver{cast: castOf(text, sources), statements: statements, found: make([]answer, len(statements)), surveys: make(map[string]string)}
 	r.interviewed, r.quotes = r.interviewee(), r.quoting()
 	for i := range r.found {
 		r.found[i].figure = -1
@@ -50,9 +50,10 @@ type resolver struct {
 	*cast
 	statements  []attribution.Statement
 	found       []answer
-	resolved    []int         // statements, in the order in which they were gone through
-	interviewed int           // figure, -1 for none
-	quotes      map[int][]int // of mentions, the statements in whose words they stand
+	resolved    []int             // statements, in the order in which they were gone through
+	interviewed int               // figure, -1 for none
+	surveys     map[string]string // the names of polls and the like that were named last
+	quotes      map[int][]int     // of mentions, the statements in whose words they stand
 }
 
 // An answer is a speaker with its figure in the cast, -1 for none.
@@ -95,6 +96,10 @@ func (r *resolver) resolve(i int) answer {
 		a = r.byName(p)
 	case group:
 		a = answer{Speaker: Speaker{Name: p.name, Kind: p.kind, How: ByName, Confidence: sure.group}, figure: -1}
+	case survey:
+		a = r.bySurvey(p)
+	case introduced:
+		a = r.byIntroduction(p)
 	case described:
 		a = r.byDescription(i, p)
 	case pronoun:
@@ -112,8 +117,8 @@ func (r *resolver) resolve(i int) answer {
 
 // sure holds how often an answer of a kind is right, as measured on marked
 // sources.
-var sure = struct{ name, surname, group, relative, self, turn, continuing, role float64 }{
-	name: 0.98, surname: 0.95, group: 0.9, relative: 0.95, self: 0.9, turn: 0.85, continuing: 0.9, role: 0.9,
+var sure = struct{ name, surname, group, relative, self, turn, continuing, role, introduced float64 }{
+	name: 0.98, surname: 0.95, group: 0.9, relative: 0.95, self: 0.9, turn: 0.85, continuing: 0.9, role: 0.9, introduced: 0.75,
 }
 
 // byName answers with the figure that a name is of, else with the name.

@@ -29,6 +29,49 @@ func (c *cast) describe() {
 	}
 }
 
+// genders learns from pronouns: those of sentences that name one person alone
+// are likely that person's.
+func (c *cast) genders() {
+	votes := make(map[int][2]int) // of male and female pronouns
+	at := 0
+	for from := 0; from < len(c.words); {
+		to := from
+		for to < len(c.words) && c.words[to].line == c.words[from].line {
+			to++
+		}
+		who, several := -1, false
+		for ; at < len(c.mentions) && c.mentions[at].from < to; at++ {
+			if f := c.mentions[at].figure; f >= 0 && c.figures[f].kind == Person {
+				several = several || who >= 0 && who != f
+				who = f
+			}
+		}
+		if who >= 0 && !several {
+			v := votes[who]
+			for _, w := range c.words[from:to] {
+				switch w.lower() {
+				case "he", "his", "him", "himself":
+					v[0]++
+				case "she", "her", "herself":
+					v[1]++
+				}
+			}
+			votes[who] = v
+		}
+		from = to
+	}
+	for f, v := range votes {
+		p := &c.figures[f]
+		switch he, she := v[0], v[1]; {
+		case p.told:
+		case he >= 2 && he > 3*she && (p.gender == 0 || he >= 4):
+			p.gender = male
+		case she >= 2 && she > 3*he && (p.gender == 0 || she >= 4):
+			p.gender = female
+		}
+	}
+}
+
 // takeRole adds a role to what a figure is called.
 func (f *figure) takeRole(text string) {
 	if text == "" {

@@ -109,7 +109,7 @@ var titles = sync.OnceValue(func() map[string]bool {
 		reverend rev mr mrs ms miss adviser advisor aide strategist manager candidate nominee treasurer
 		ceo cfo coo founder co-founder owner executive boss coach captain president-elect lawmaker legislator mp
 		farmer fisherman harbourmaster pilot engineer teacher nurse resident witness neighbour neighbor
-		former ex-minister ex-president ombudsman magistrate coroner curator librarian archivist surveyor
+		ex-minister ex-president ombudsman magistrate coroner curator librarian archivist surveyor
 		speaker whip senators president-in-office chancellor statesman diplomat negotiator emissary representative
 		operative consultant pollster donor fundraiser businessman businesswoman billionaire mogul tycoon developer magnate
 		investor banker broker trader entrepreneur activist organizer campaigner advocate scholar academic fellow lecturer
@@ -130,6 +130,9 @@ var organizations = sync.OnceValue(func() map[string]bool {
 		Times Post Journal Herald Tribune Gazette Daily News Today Wire Press Telegraph Guardian Mail Mirror
 		Chronicle Observer Standard Star Sun Globe Courier Register Inquirer Dispatch Ledger Argus Bulletin Review
 		Radio Television TV Broadcasting Channel Network Magazine Monitor Police Army Navy Guard Forces Hospital
+		Workers Steelworkers Teamsters Healthcare Energy Resources Fuels Industries Technologies Partners Capital Media Systems Foods Motors Airways
+		Pharmaceuticals Entertainment Studios Records Hotels Insurance Securities Investments Ventures Enterprises Labs Laboratories Software
+		Caucus Conference Institution Consortium Syndicate Collective Taskforce
 		Church Foundation Trust Centre Center Board Service Services Organization Organisation League Alliance
 		Coalition Movement Campaign Museum Library Club Board Exchange Nations`)
 })
@@ -207,7 +210,7 @@ var linking = sync.OnceValue(func() map[string]bool {
 	return set(`Secretary Secretaries Minister Director Chairman Chairwoman Chair President Governor Mayor Speaker Chief Head Dean Professor
 		Duke Duchess Prince Princess King Queen Archbishop Bishop Earl Attorney Commissioner Superintendent Ambassador Envoy
 		Republic Kingdom Federation States House Bank Bureau Museum City State County Chamber Conference Board Joint Director-General
-		Secretary-General Bill Declaration Bar Doctors Reporters Friends Sons Daughters Veterans Center Centers Division`)
+		Secretary-General Bill Declaration Bar Doctors Reporters Friends Sons Daughters Veterans Center Centers Division Workers League Association Society Council Committee`)
 })
 
 // belongs reports whether a word before a name tells what somebody belongs to:
@@ -226,11 +229,11 @@ var parties = sync.OnceValue(func() map[string]bool {
 var modifiers = sync.OnceValue(func() map[string]bool {
 	return set(`executive vice deputy senior junior acting interim assistant associate chief campaign press foreign prime national
 		security communications communication policy political state county city district federal regional local presidential
-		vice-presidential republican democratic general managing public affairs relations news media special finance financial legal
+		former ex vice-presidential republican democratic general managing public affairs relations news media special finance financial legal
 		research communications longtime long-time retired veteran honorary emeritus top leading human rights intelligence military police
 		defense defence interior finance economy trade energy health education labor labour agriculture environment transport
 		environmental law university college high school harbour harbor board party company opposition team assistant medical
-		then outgoing incoming newly elected two-time three-time longest-serving and founding tech technology science
+		then outgoing incoming newly elected two-time three-time longest-serving founding tech technology science
 		election union government parliamentary real estate civil criminal constitutional reality television tv radio
 		fire head football basketball baseball soccer hockey rugby cricket tennis night shift ground floor art film theatre theater`)
 })
@@ -420,3 +423,56 @@ var press = sync.OnceValue(func() map[string]bool {
 var joints = sync.OnceValue(func() map[string]bool { return set("at from with against by") })
 
 var possessives = sync.OnceValue(func() map[string]bool { return set("his her their its my our your") })
+
+// surveys are documents that speak under their own name.
+var surveys = sync.OnceValue(func() map[string]bool { return set("poll survey study") })
+
+// trimNews drops what tells only that something is new from its front.
+func trimNews(words []string) []string {
+	words = trimArticles(words)
+	for len(words) > 1 && fresh()[strings.ToLower(words[0])] {
+		words = words[1:]
+	}
+	return words
+}
+
+var fresh = sync.OnceValue(func() map[string]bool {
+	return set("new latest recent newest most another separate first second this that one")
+})
+
+// bodyKinds are words in the names of bodies that tell what they are.
+var bodyKinds = sync.OnceValue(func() map[string]map[string]bool {
+	return map[string]map[string]bool{
+		"union":        set("Workers Union Guild Teamsters Brotherhood Federation"),
+		"company":      set("Corp Corporation Inc Co Company Lines Energy Group Airlines Motors Industries Holdings Bank"),
+		"agency":       set("Agency Administration Bureau Department Service FBI CIA NSA EPA FDA"),
+		"department":   set("Department Police"),
+		"organization": set("Coalition Association Alliance Center Foundation Council Committee League Society Union Organization PAC"),
+		"group":        set("Coalition Association Alliance Center Foundation Council Committee League Society Union Organization PAC Fund Group"),
+		"school":       set("University College School Institute Academy"),
+		"university":   set("University College"),
+	}
+})
+
+// noPersons are words that end the names of places and things, never a person's.
+var noPersons = sync.OnceValue(func() map[string]bool {
+	return set(`Street Avenue Road Boulevard Island Islands River Lake Mountain Mountains Valley Beach Park Square Bridge Airport Station Stadium Arena
+		Hotel Tower Building Hall County City Town States Province District Region Coast Bay Sea Ocean War Revolution Day Week Month Year Games Cup Show
+		Act Law Bill Treaty Agreement Accord Prize Award Medal Plan Program Project Initiative Rule Amendment Constitution Clause Strait Canal Gulf
+		Headquarters Plaza Harbor Harbour Hills Heights Springs Falls Creek Forest Desert Peninsula Facebook Twitter Amendment Olympics Awards Debate
+		Election Elections Administration Republicans Democrats`)
+})
+
+// places are parts of states and of the world, which are no persons'.
+var places = sync.OnceValue(func() map[string]bool {
+	m := make(map[string]bool)
+	for name := range strings.SplitSeq(`Alabama,Alaska,Arizona,Arkansas,California,Colorado,Connecticut,Delaware,Florida,Hawaii,Idaho,Illinois,Indiana,Iowa,Kansas,Kentucky,`+
+		`Louisiana,Maine,Maryland,Massachusetts,Michigan,Minnesota,Mississippi,Missouri,Montana,Nebraska,Nevada,New Hampshire,New Jersey,New Mexico,New York,`+
+		`North Carolina,North Dakota,Ohio,Oklahoma,Oregon,Pennsylvania,Rhode Island,South Carolina,South Dakota,Tennessee,Texas,Utah,Vermont,Virginia,West Virginia,`+
+		`Wisconsin,Wyoming,Ontario,Quebec,Alberta,British Columbia,Scotland,Wales,England,Northern Ireland,Crimea,Catalonia,Kashmir,Gaza,West Bank,Europe,Asia,Africa,`+
+		`North America,South America,Latin America,Middle East,Wall Street,Capitol Hill,New York City,Los Angeles,San Francisco,San Diego,San Jose,Las Vegas,St. Louis,`+
+		`New Orleans,Hong Kong,Silicon Valley,Hollywood,Puerto Rico,Guam,Des Moines,Salt Lake City,San Antonio,Santa Fe,Fort Worth,El Paso,Baton Rouge,Ann Arbor`, ",") {
+		m[name] = true
+	}
+	return m
+})
