@@ -243,9 +243,12 @@ var unseen = -1.0
 // least is the share that a figure must have to be the answer.
 const least = 0.5
 
+// leastAhead is the share that does where nobody else has half of it.
+const leastAhead = 0.4
+
 // choose answers with the likeliest figure where it is likely enough.
 func (w *weigher) choose(all []weighed, how How) answer {
-	if len(all) > 0 && all[0].share >= least {
+	if len(all) > 0 && (all[0].share >= least || all[0].share >= leastAhead && (len(all) == 1 || all[0].share >= 2*all[1].share)) {
 		return w.of(all[0].figure, how, all[0].share)
 	}
 	var candidates []Candidate
@@ -340,8 +343,13 @@ func (w *weigher) body(p phrase) answer {
 		if w.figures[f].kind == Person {
 			return false
 		}
-		if w.figures[f].called(p.said) > 0 {
+		switch {
+		case w.figures[f].called(p.said) > 0:
 			return true
+		case nations()[p.head]:
+			return w.figures[f].kind == State
+		case settlements()[p.head]:
+			return w.figures[f].placed
 		}
 		if kinds := bodyKinds()[p.head]; kinds != nil && slices.ContainsFunc(strings.Fields(w.figures[f].name), func(word string) bool { return kinds[word] }) {
 			return true

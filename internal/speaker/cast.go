@@ -86,7 +86,7 @@ func (c *cast) nameWithin(r run) (from, to int) {
 		if at := c.givenAfter(r.from+1, r.to); at > 0 {
 			return at, r.to
 		}
-		if n := r.to - r.from; n > 2 && !organizational(c.texts(r.to-2, r.to)) && (n > 3 || c.alone[c.words[r.from].text] || c.alone[c.words[r.to-1].text] || belongs(c.words[r.from].text)) {
+		if n := r.to - r.from; n > 2 && c.words[r.to-2].capital && !organizational(c.texts(r.from, r.to)) && (n > 3 || c.alone[c.words[r.from].text] || c.alone[c.words[r.to-1].text] || belongs(c.words[r.from].text)) {
 			return r.to - 2, r.to
 		}
 	}
@@ -108,7 +108,7 @@ func (c *cast) nameWithin(r run) (from, to int) {
 		if at := c.givenAfter(from, r.to); at > 0 {
 			return at, r.to
 		}
-		if r.to-from > 3 && !organizational(c.texts(r.to-2, r.to)) {
+		if r.to-from > 3 && c.words[r.to-2].capital && !organizational(c.texts(from, r.to)) {
 			return r.to - 2, r.to
 		}
 		return r.to, r.to
@@ -300,6 +300,9 @@ func (c *cast) gather() {
 		if f := m.figure; f >= 0 {
 			m.kind = c.figures[f].kind
 			c.figures[f].mentions++
+			if m.from > 0 && c.words[m.from].plain && (c.words[m.from-1].text == "in" || c.words[m.from-1].text == "of" && m.from > 1 && settlements()[c.words[m.from-2].lower()]) {
+				c.figures[f].placed = true
+			}
 		}
 	}
 }

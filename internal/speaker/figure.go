@@ -37,8 +37,9 @@ type figure struct {
 	gender         gender
 	told           bool // the article tells the gender, not the given name
 	roles          []role
-	mentions       int // how often it is named
-	first          int // its first mention in the cast outside headings
+	mentions       int  // how often it is named
+	placed         bool // something is in it
+	first          int  // its first mention in the cast outside headings
 }
 
 // A role is what an article calls a figure beside the name.

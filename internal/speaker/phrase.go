@@ -137,7 +137,7 @@ func (c *cast) base(from, to int) int {
 			continue
 		}
 		w := c.words[i]
-		if !w.plain && !c.words[i-1].owns && c.between(i) != "-" && !strings.HasPrefix(c.between(i), " \"") && c.between(i) != " “" {
+		if !w.plain && !c.words[i-1].owns && c.between(i) != "-" && c.between(i) != "/" && !strings.HasPrefix(c.between(i), " \"") && c.between(i) != " “" {
 			return i
 		}
 		if !w.capital && (ends()[w.text] || w.text == "and" && c.mentionEnding(from, i, true) != nil) {
@@ -251,7 +251,7 @@ func (c *cast) describedBy(p phrase, from, base, to int) phrase {
 	case outlets()[p.head] && base-from > 1 && c.mentionEnding(from, base-1, false) != nil:
 		m := c.mentionEnding(from, base-1, false) // "the QUILL agency"
 		p.form, p.figure, p.name, p.kind = named, m.figure, m.name, Organization
-	case bodies()[p.head] || outlets()[p.head]:
+	case bodies()[p.head] || outlets()[p.head] || settlements()[p.head] || nations()[p.head]:
 		p.form = described
 		p.kind = Organization
 		if c.properBody(from, base) {

@@ -8,13 +8,22 @@ import (
 	"hearsay/attribution"
 )
 
+// An Option tells [Resolve] what the text does not.
+type Option func(*resolver)
+
+// Author names who wrote the article: "I" outside what others say.
+func Author(name string) Option { return func(r *resolver) { r.author = name } }
+
 // Resolve returns the speaker of each of an article's statements, in their order.
-func Resolve(text string, statements []attribution.Statement) []Speaker {
+func Resolve(text string, statements []attribution.Statement, options ...Option) []Speaker {
 	var sources []attribution.Span
 	for _, s := range statements {
 		sources = append(sources, s.Source)
 	}
 	r := resolver{cast: castOf(text, sources), statements: statements, found: make([]answer, len(statements)), surveys: make(map[string]string)}
+	for _, o := range options {
+		o(&r)
+	}
 	r.interviewed, r.quotes = r.interviewee(), r.quoting()
 	for i := range r.found {
 		r.found[i].figure = -1
@@ -51,6 +60,7 @@ type resolver struct {
 	statements  []attribution.Statement
 	found       []answer
 	resolved    []int             // statements, in the order in which they were gone through
+	author      string            // as the article names it, "" where it names none or several
 	interviewed int               // figure, -1 for none
 	surveys     map[string]string // the names of polls and the like that were named last
 	quotes      map[int][]int     // of mentions, the statements in whose words they stand
@@ -221,6 +231,8 @@ func (r *resolver) bySelf(i int, p phrase) answer {
 		if you := p.head == "you"; asking == you {
 			return r.of(r.interviewed, ByPronoun, sure.turn)
 		}
+	} else if r.author != "" && !p.plural && p.head != "you" && r.statements[i].Inside < 0 {
+		return answer{Speaker: Speaker{Name: r.author, Kind: Person, How: ByPronoun, Confidence: sure.turn}, figure: -1}
 	}
 	return unclear(nil)
 }

@@ -476,3 +476,9 @@ var places = sync.OnceValue(func() map[string]bool {
 	}
 	return m
 })
+
+// settlements are words for places that speak for themselves.
+var settlements = sync.OnceValue(func() map[string]bool { return set("city town village county state island municipality") })
+
+// nations are words for states.
+var nations = sync.OnceValue(func() map[string]bool { return set("country nation kingdom republic") })
