@@ -44,6 +44,7 @@ type found struct {
 
 // statement gives what was found to the world.
 func (f found) statement(text string, inside int) Statement {
+	f.source = quotedSubject(text, f.source, f.cue)
 	act, negated := ActOf(text, f.source, f.cue, f.content)
 	return Statement{
 		Source: f.source, Cue: f.cue, Content: f.content,

@@ -35,6 +35,7 @@ const farthest = 200
 // weigher gathers what was seen of the figures before a place.
 func (r *resolver) weigher(i, at int) *weigher {
 	w := &weigher{resolver: r, at: at, i: i, previous: r.before(at), seen: make(map[int]sighting)}
+	here := r.words[min(r.cast.at(at), len(r.words)-1)].quoted
 	to, _ := slices.BinarySearchFunc(r.mentions, at, func(m mention, at int) int { return cmp.Compare(m.Start, at) })
 	for k := max(0, to-farthest); k < to; k++ {
 		m := &r.mentions[k]
@@ -44,7 +45,7 @@ func (r *resolver) weigher(i, at int) *weigher {
 		w.see(m.figure, sighting{
 			word:    m.from,
 			subject: r.acts(m),
-			quoted:  r.quoted(k, i),
+			quoted:  r.quoted(k, i) || r.words[m.from].quoted && !here,
 			owner:   r.words[m.to-1].owns,
 			asked:   m.from > 0 && r.words[m.from].plain && objects()[r.words[m.from-1].text],
 		})
@@ -192,7 +193,7 @@ func (w *weigher) features(f int, g gender) []float64 {
 
 // weights of the features, fitted on marked sources: go test -run TestWeights
 // -v ./internal/speaker -args -fit.
-var weights = []float64{0.5, 0.8, 0.2, -0.8, 2.0, 0.8, 0.5, 0.8, -0.3, -0.6, -1.0, 0.6, 0.8, -4.5, -4, -6, 2, 0.5}
+var weights = []float64{1.3, 0.8, 0.2, -0.8, 2.0, 0.8, 0.5, 0.8, -0.3, -0.6, -1.0, 0.6, 0.8, -4.5, -4, -6, 2, 0.5}
 
 // namedWithin reports whether a figure is named in a statement's content: nobody
 // who is "he" beside it is.
@@ -243,12 +244,12 @@ var unseen = -1.0
 // least is the share that a figure must have to be the answer.
 const least = 0.5
 
-// leastAhead is the share that does where nobody else has half of it.
+// leastAhead is the share that does for who acts where nobody else has half of it.
 const leastAhead = 0.4
 
 // choose answers with the likeliest figure where it is likely enough.
 func (w *weigher) choose(all []weighed, how How) answer {
-	if len(all) > 0 && (all[0].share >= least || all[0].share >= leastAhead && (len(all) == 1 || all[0].share >= 2*all[1].share)) {
+	if len(all) > 0 && (all[0].share >= least || all[0].share >= leastAhead && w.seen[all[0].figure].subject && (len(all) == 1 || all[0].share >= 2*all[1].share)) {
 		return w.of(all[0].figure, how, all[0].share)
 	}
 	var candidates []Candidate
@@ -292,16 +293,26 @@ func (r *resolver) byPronoun(i int, p phrase) answer {
 		}
 	}
 	if p.plural {
-		return unclear(nil)
+		return r.byGroup(p)
 	}
-	return w.choose(w.weigh(func(f int) bool { return r.figures[f].kind != Person }, 0), ByPronoun)
+	a := w.choose(w.weigh(func(f int) bool { return r.figures[f].kind != Person }, 0), ByPronoun)
+	if name := r.documentBefore(p.Start); !a.Known() && name != "" {
+		return answer{Speaker: Speaker{Name: name, Kind: Group, How: ByPronoun, Confidence: sure.document}, figure: -1}
+	}
+	return a
 }
 
 // byDescription answers for "the envoy", "the president", "the board".
 func (r *resolver) byDescription(i int, p phrase) answer {
 	w := r.weigher(i, p.Start)
 	if p.kind == Organization {
-		return w.body(p)
+		if a := w.body(p); a.Known() || !owned()[p.head] {
+			return a
+		}
+		if name := r.bodyBefore(p.head, p.Start); name != "" {
+			return answer{Speaker: Speaker{Name: name, Kind: Organization, How: ByDescription, Confidence: sure.document}, figure: -1}
+		}
+		return unclear(nil)
 	}
 	// Whoever the article calls so, before or after.
 	best := 0.0
@@ -387,7 +398,81 @@ func (r *resolver) byIntroduction(p phrase) answer {
 	return r.of(fitting[0], ByDescription, sure.introduced)
 }
 
-// bySurvey answers for a poll: under its own name, or that of the last one named.
+// byGroup answers for "they": the group that the sentence before is about.
+func (r *resolver) byGroup(p phrase) answer {
+	here := r.cast.at(p.Start)
+	from := here
+	for from > 0 && r.words[from-1].line >= r.words[here].line-1 && r.words[from-1].para == r.words[here].para {
+		from--
+	}
+	for i := from; i < here; i++ { // the first is most likely the subject
+		to := i + 1
+		if r.words[i].plain && i > from && (ends()[r.words[i-1].text] || objects()[r.words[i-1].text]) {
+			continue
+		}
+		for to < here && to < i+4 && r.words[to].plain && !ends()[r.words[to-1].text] && !crowds()[r.words[to-1].lower()] {
+			to++
+		}
+		for end := i + 1; end <= to; end++ {
+			if w := r.words[end-1]; crowds()[w.lower()] || w.capital && plural(w.lower()) && parties()[singular(w.text)] {
+				q := r.source(r.span(i, end))
+				if q.form == group || q.form == named && plural(w.lower()) {
+					return answer{Speaker: Speaker{Name: q.name, Kind: Group, How: ByPronoun, Confidence: sure.document}, figure: -1}
+				}
+			}
+		}
+	}
+	return unclear(nil)
+}
+
+// byOwner answers for "his campaign": under the owner's name.
+func (r *resolver) byOwner(i int, p phrase) answer {
+	w := r.weigher(i, p.Start)
+	a := w.choose(w.weigh(func(f int) bool { return r.figures[f].mayBe(p.gender) }, p.gender), ByDescription)
+	if !a.Known() {
+		return unclear(nil)
+	}
+	f := &r.figures[a.figure]
+	return answer{Speaker: Speaker{Name: f.surname + " " + p.head, Kind: Organization, How: ByDescription, Confidence: a.Confidence * sure.self}, figure: -1}
+}
+
+// bodyBefore returns the name of the last body with a head that is called by
+// its owner: "Quill's campaign", "the Quill campaign".
+func (r *resolver) bodyBefore(head string, at int) string {
+	for i := r.cast.at(at) - 1; i > 0; i-- {
+		if r.words[i].text != head || !r.words[i].plain {
+			continue
+		}
+		for k := max(0, i-3); k < i; k++ {
+			if m := r.mentionAt(k); m != nil && m.to == i && m.figure >= 0 && r.figures[m.figure].kind == Person {
+				return r.figures[m.figure].surname + " " + head
+			}
+		}
+	}
+	return ""
+}
+
+// documentBefore returns what the sentence before a place calls a document:
+// "releasing a joint statement", "".
+func (r *resolver) documentBefore(at int) string {
+	here := r.cast.at(at)
+	for i := here - 1; i > 0 && r.words[i].line >= r.words[here].line-1 && r.words[i].para == r.words[here].para; i-- {
+		if !documents()[r.words[i].lower()] || r.words[i].line == r.words[here].line {
+			continue
+		}
+		from := i
+		for from > 0 && from > i-4 && r.words[from].plain && !r.words[from].begins && !ends()[r.words[from-1].text] && !indefinite()[r.words[from-1].text] && r.words[from-1].text != "the" {
+			from--
+		}
+		if from < i && from > 0 && (indefinite()[r.words[from-1].text] || r.words[from-1].text == "the") {
+			return strings.Join(r.texts(from, i+1), " ")
+		}
+	}
+	return ""
+}
+
+// bySurvey answers for a poll or another document: under its own name, or that of
+// the last one named.
 func (r *resolver) bySurvey(p phrase) answer {
 	if strings.Contains(p.name, " ") {
 		r.surveys[p.head] = p.name

@@ -46,7 +46,7 @@ func (c *cast) mentionIn(r run) (mention, bool) {
 	if from == to {
 		return mention{}, false
 	}
-	m := mention{Span: c.span(from, to), from: from, to: to, figure: -1, headed: from > r.from && c.ofRole(r.from)}
+	m := mention{Span: c.span(from, to), from: from, to: to, figure: -1, headed: from > r.from && c.ofRole(r.from) && !c.titleAt(r.from)}
 	words := c.texts(from, to)
 	m.name = strings.Join(words, " ")
 	left := from
@@ -82,7 +82,7 @@ func properCase(word string) string {
 // title alone.
 func (c *cast) nameWithin(r run) (from, to int) {
 	from, to = r.from, r.to
-	if c.ofRole(r.from) { // "envoy for Harbour Security Ada Quill", but "the minister for Tides"
+	if c.ofRole(r.from) && !c.titleAt(r.from) { // "envoy for Harbour Security Ada Quill", but "the minister for Tides"
 		if at := c.givenAfter(r.from+1, r.to); at > 0 {
 			return at, r.to
 		}

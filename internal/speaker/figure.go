@@ -1,6 +1,7 @@
 package speaker
 
 import (
+	"slices"
 	"strings"
 
 	"hearsay/attribution"
@@ -73,6 +74,12 @@ func (f *figure) called(d calling) float64 {
 	best := 0.0
 	for _, r := range f.roles {
 		best = max(best, d.fits(r.calling))
+	}
+	for m := range d.more { // who is elsewhere "the US President" is not "the Russian president"
+		if states().names[m] == m && !slices.ContainsFunc(f.roles, func(r role) bool { return r.more[m] }) &&
+			slices.ContainsFunc(f.roles, func(r role) bool { return r.otherState(m) && d.fits(calling{r.head, nil}) > 0 }) {
+			return 0
+		}
 	}
 	return best
 }

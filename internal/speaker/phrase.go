@@ -17,7 +17,8 @@ const (
 	named            // a name, of the cast or as it stands
 	described        // the envoy
 	group            // U.S. officials: people or things whom nobody names
-	survey           // the poll, the Quill poll
+	ownedBody        // his campaign
+	survey           // the poll, the Quill poll, the joint statement
 	introduced       // a harbour judge: the name may follow
 	unnamed          // a spokesman, somebody, the report
 )
@@ -236,10 +237,21 @@ func (c *cast) describedBy(p phrase, from, base, to int) phrase {
 		p.form, p.kind = survey, Group
 		p.name = strings.Join(trimNews(strings.Fields(c.text[c.words[from].Start:c.words[base-1].End])), " ")
 	case documents()[p.head]:
-		p.form = unnamed
+		p.form, p.kind = survey, Group
 		if m := c.issuer(from, base, end); m != nil {
 			p.form, p.figure, p.name, p.kind = named, m.figure, m.name, m.kind
+			break
 		}
+		p.name = strings.Join(trimNews(strings.Fields(c.text[c.words[from].Start:c.words[base-1].End])), " ")
+		if indefinite()[first] || owners[first] != 0 || p.plural {
+			p.form = unnamed
+		}
+	case (p.head == "side" || p.head == "authoritie") && c.stateIn(from, base) != "": // "the US side"
+		p.form, p.name, p.kind = named, c.stateIn(from, base), State
+	case shares()[p.head] && end > base+1 && c.words[base].text == "of" && plural(c.words[end-1].text): // "60 percent of skippers"
+		p.form, p.name, p.kind, p.plural = group, strings.Join(trimArticles(words), " "), Group, true
+	case owners[first] != 0 && owned()[p.head]: // "his campaign"
+		p.form, p.gender, p.plural = ownedBody, owners[first], false
 	case p.plural:
 		p.form, p.name = group, strings.Join(trimArticles(words), " ")
 		p.kind = Group
@@ -263,6 +275,12 @@ func (c *cast) describedBy(p phrase, from, base, to int) phrase {
 		p.owned = possessives()[first]
 	default:
 		p.form = unnamed
+		// "in Moscow regard it", as translations have it.
+		if m := c.mentionEnding(from, to, false); m != nil && c.precededBy(m.from, "in") {
+			if state := stateOfCapital(m.name); state != "" {
+				p.form, p.name, p.kind = named, state, State
+			}
+		}
 	}
 	return p
 }
@@ -278,6 +296,16 @@ func (c *cast) ownEnd(i int) int {
 		}
 	}
 	return end
+}
+
+// stateIn returns the state that a word of a phrase belongs to, "" for none.
+func (c *cast) stateIn(from, to int) string {
+	for i := from; i < to; i++ {
+		if s := stateWord(c.words[i].text); s != "" && c.words[i].capital {
+			return s
+		}
+	}
+	return ""
 }
 
 // properBody reports whether a body is named by what stands before it:

@@ -106,6 +106,8 @@ func (r *resolver) resolve(i int) answer {
 		a = r.byName(p)
 	case group:
 		a = answer{Speaker: Speaker{Name: p.name, Kind: p.kind, How: ByName, Confidence: sure.group}, figure: -1}
+	case ownedBody:
+		a = r.byOwner(i, p)
 	case survey:
 		a = r.bySurvey(p)
 	case introduced:
@@ -127,8 +129,8 @@ func (r *resolver) resolve(i int) answer {
 
 // sure holds how often an answer of a kind is right, as measured on marked
 // sources.
-var sure = struct{ name, surname, group, relative, self, turn, continuing, role, introduced float64 }{
-	name: 0.98, surname: 0.95, group: 0.9, relative: 0.95, self: 0.9, turn: 0.85, continuing: 0.9, role: 0.9, introduced: 0.75,
+var sure = struct{ name, surname, group, relative, self, turn, continuing, role, introduced, document float64 }{
+	name: 0.98, surname: 0.95, group: 0.9, relative: 0.95, self: 0.9, turn: 0.85, continuing: 0.9, role: 0.9, introduced: 0.75, document: 0.7,
 }
 
 // byName answers with the figure that a name is of, else with the name.
@@ -240,32 +242,64 @@ func (r *resolver) bySelf(i int, p phrase) answer {
 // byRelative answers for "who": the name or description right before.
 func (r *resolver) byRelative(i int, p phrase) answer {
 	at := r.at(p.Start)
-	for back := at - 1; back >= 0 && back > at-longestApposition && r.words[back].line == r.words[at].line; back-- {
-		if m := r.mentionAt(back); m != nil && m.figure >= 0 {
-			f := &r.figures[m.figure]
-			if p.head == "who" && f.kind != Person && f.kind != "" {
-				break
+	line := r.words[at].line
+	person := func(m *mention) bool {
+		return m.figure >= 0 && (p.head != "who" || r.figures[m.figure].kind == Person)
+	}
+	commas := 0
+	for back := at; back > 0 && back > at-2*longestApposition && r.words[back].line == line; back-- {
+		if w := r.words[back]; w.comma || back < at && !w.plain {
+			commas++
+		}
+		m := r.mentionAt(back - 1)
+		if m == nil || !person(m) {
+			if back < at && (r.words[back].text == "who" || r.words[back].text == "which") && r.words[at-1].text == "and" {
+				return r.byRelative(i, phrase{form: relative, Span: r.words[back].Span, figure: -1, head: p.head}) // "who said, and who denied"
 			}
-			if m.to == at || r.words[m.to].comma || r.words[m.to].text == "," {
-				return r.of(m.figure, ByPronoun, sure.relative)
-			}
-			// "Ada Quill, the minister, who said"
-			if end := r.apposition(m.to); end >= at {
-				return r.of(m.figure, ByPronoun, sure.relative)
-			}
+			continue
+		}
+		next := m.to
+		switch {
+		case next == at, next == at+1:
+			return r.of(m.figure, ByPronoun, sure.relative)
+		case next < at && r.words[next].comma && commas <= 2 && p.head == "who" && !verbBetween(r.words[next:at]):
+			return r.of(m.figure, ByPronoun, sure.self) // "Ada Quill, the minister, who said"
+		case next+1 < at && (r.words[next].text == "is" || r.words[next].text == "was") && indefiniteOrThe(r.words[next+1].text) && commas == 0:
+			return r.of(m.figure, ByPronoun, sure.self) // "Ada Quill is the skipper who said"
+		}
+		break
+	}
+	// "the skippers who said", "a president who said"
+	from := at
+	for from > 0 && from > at-7 && r.words[from].line == line && (r.words[from].plain || from == at) && !verbs()[r.words[from-1].text] {
+		if w := r.words[from-1].text; ends()[w] && w != "of" {
+			break
+		}
+		from--
+		if w := r.words[from].lower(); indefiniteOrThe(w) || possessives()[w] || w == "those" {
 			break
 		}
 	}
-	// "officials who said"
-	from := at
-	for from > 0 && from > at-4 && r.words[from].plain && !ends()[r.words[from-1].text] && !verbs()[r.words[from-1].text] {
-		from--
+	if from == at {
+		return unclear(nil)
 	}
-	if from < at {
-		q := r.source(r.span(from, at))
-		if q.form == group {
-			return answer{Speaker: Speaker{Name: q.name, How: ByPronoun, Confidence: sure.group}, figure: -1}
+	switch q := r.source(r.span(from, at)); q.form {
+	case group:
+		return answer{Speaker: Speaker{Name: q.name, Kind: q.kind, How: ByPronoun, Confidence: sure.group}, figure: -1}
+	case described:
+		q.Span = r.span(from, at)
+		a := r.byDescription(i, q)
+		if a.Known() {
+			a.How = ByPronoun
 		}
+		return a
 	}
 	return unclear(nil)
+}
+
+func indefiniteOrThe(word string) bool { return word == "a" || word == "an" || word == "the" }
+
+// verbBetween reports whether one of the words is a verb of a clause.
+func verbBetween(words []word) bool {
+	return slices.ContainsFunc(words, func(w word) bool { return verbs()[w.text] || saying()[w.text] })
 }

@@ -230,6 +230,10 @@ func callingOf(text string) calling {
 			}
 			break
 		}
+		if low == "potus" {
+			low = "president"
+			c.more["United States"] = true
+		}
 		low = singular(low)
 		c.head[low] = true
 		for _, class := range classesOf(low) {
@@ -259,7 +263,7 @@ var compounds = sync.OnceValue(func() map[string]string {
 
 // singular returns a word without the ending of its plural.
 func singular(word string) string {
-	if strings.HasSuffix(word, "ss") || len(word) < 4 {
+	if strings.HasSuffix(word, "ss") || strings.HasSuffix(word, "us") || strings.HasSuffix(word, "is") || len(word) < 4 {
 		return word
 	}
 	return strings.TrimSuffix(word, "s")

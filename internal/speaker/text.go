@@ -19,6 +19,7 @@ type word struct {
 	begins  bool // a sentence, a line or a quotation
 	para    int  // of the text, counted from 0
 	line    int  // sentence, counted from 0
+	quoted  bool // it stands in quotation marks
 	titled  bool // stands in a line of which most words have a capital: a heading
 }
 
@@ -71,7 +72,7 @@ func (o *outline) between(i int) string {
 // read cuts a text into words.
 func read(text string) *outline {
 	o := &outline{text: text}
-	para, line := 0, 0
+	para, line, quoted := 0, 0, false
 	last := 0 // where the word before ends, with what is joined to it
 	for i := 0; i < len(text); {
 		r, n := utf8.DecodeRuneInString(text[i:])
@@ -83,6 +84,7 @@ func read(text string) *outline {
 		w.text = text[w.Start:w.End]
 		w.capital = unicode.IsUpper(r) || unicode.IsTitle(r)
 		joint := text[last:w.Start]
+		quoted = quotes(quoted, joint)
 		switch {
 		case len(o.words) == 0:
 			w.begins = true
@@ -96,7 +98,7 @@ func read(text string) *outline {
 		default:
 			w.begins = strings.ContainsAny(joint, "\"“”«„") || strings.Contains(joint, "…") || strings.Contains(joint, ": ")
 		}
-		w.para, w.line = para, line
+		w.para, w.line, w.quoted = para, line, quoted
 		trimmed := strings.TrimFunc(joint, unicode.IsSpace)
 		w.plain = trimmed == "" && joint != ""
 		w.comma = trimmed == ","
@@ -148,6 +150,24 @@ func wordEnd(text string, i int) int {
 		end++
 	}
 	return end
+}
+
+// quotes reports whether a quotation is open behind what stands between two
+// words. None goes on over a line end without a mark.
+func quotes(open bool, joint string) bool {
+	for _, r := range joint {
+		switch r {
+		case '“', '«', '„':
+			open = true
+		case '”', '»':
+			open = false
+		case '"':
+			open = !open
+		case '\n':
+			open = false
+		}
+	}
+	return open
 }
 
 // wraps reports whether a paragraph goes on over a line end: its line is long

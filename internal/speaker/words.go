@@ -42,8 +42,19 @@ func possessive(word string) bool {
 }
 
 func plural(word string) bool {
-	return strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss") || word == "media" || word == "people" || word == "police"
+	return strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss") && !strings.HasSuffix(word, "us") && !strings.HasSuffix(word, "is") || plurals()[word] ||
+		strings.HasSuffix(word, "men") && word != "men" && len(word) > 5
 }
+
+// plurals are words for several that do not end in s.
+var plurals = sync.OnceValue(func() map[string]bool {
+	return set("media people police men women children public crowd staff audience electorate clergy personnel youth folk")
+})
+
+// shares are words for a share of a group: "most of the skippers".
+var shares = sync.OnceValue(func() map[string]bool {
+	return set("percent majority quarter third half most many some all few several dozens hundreds thousands number handful plurality minority lot two three four five")
+})
 
 func trimArticles(words []string) []string {
 	for len(words) > 0 {
@@ -289,8 +300,10 @@ var verbs = sync.OnceValue(func() map[string]bool {
 // classesOf returns the classes of roles that a word belongs to: descriptions
 // use one word of a class for another ("the Kremlin leader" for a president).
 func classesOf(low string) []string {
-	low = strings.TrimSuffix(low, "s")
-	return roleClasses()[low]
+	if classes := roleClasses()[low]; classes != nil {
+		return classes
+	}
+	return roleClasses()[strings.TrimSuffix(low, "s")]
 }
 
 var roleClasses = sync.OnceValue(func() map[string][]string {
@@ -482,3 +495,6 @@ var settlements = sync.OnceValue(func() map[string]bool { return set("city town 
 
 // nations are words for states.
 var nations = sync.OnceValue(func() map[string]bool { return set("country nation kingdom republic") })
+
+// owned are bodies that are called by their owner's name: "the Quill campaign".
+var owned = sync.OnceValue(func() map[string]bool { return set("campaign team office administration camp foundation") })
