@@ -22,8 +22,8 @@ type evalCommand struct {
 }
 
 // namesOf is how the speakers of an article's statements are told.
-func namesOf(text string, statements []attribution.Statement) []string {
-	speakers := speaker.Resolve(text, statements)
+func namesOf(text, author string, statements []attribution.Statement) []string {
+	speakers := speaker.Resolve(text, statements, speaker.Author(author))
 	names := make([]string, len(speakers))
 	for i, s := range speakers {
 		names[i] = s.Name

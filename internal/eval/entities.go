@@ -34,7 +34,7 @@ func ScoreEntities(documents []Document, resolve Resolver) (EntityReport, error)
 	apart := tallyOf(pronoun+nobodyNamed, description+nobodyNamed, thing, floor, floor+nobodyNamed)
 	var report EntityReport
 	for _, d := range documents {
-		found, err := nameAll(resolve, d.Text, d.Attributions, d.Inside)
+		found, err := nameAll(resolve, d.Text, "", d.Attributions, d.Inside)
 		if err != nil {
 			return EntityReport{}, fmt.Errorf("document %s: %w", d.ID, err)
 		}
@@ -47,7 +47,7 @@ func ScoreEntities(documents []Document, resolve Resolver) (EntityReport, error)
 			if ok && len(a.Content) > 0 && !d.named(source, is) {
 				row = rowOf(source.In(d.Text), is, len(own) > 0)
 			}
-			verdict := judge(found[i], own, d.otherNames(is, names))
+			verdict := judge(found[i], source.In(d.Text), own, d.otherNames(is, names))
 			switch row {
 			case "":
 				report.LeftOut++
@@ -69,10 +69,10 @@ func ScoreEntities(documents []Document, resolve Resolver) (EntityReport, error)
 }
 
 // judge compares a name with those that the entity has. Where it has none, none
-// is right.
-func judge(name string, own, others []string) Verdict {
+// is right, and so are the source's own words.
+func judge(name, source string, own, others []string) Verdict {
 	switch {
-	case name == "" && len(own) == 0, SameName(name, own, others):
+	case len(own) == 0 && (name == "" || strings.Contains(fold(source), fold(name))), SameName(name, own, others):
 		return Right
 	case name == "":
 		return NotKnown

@@ -27,7 +27,7 @@ func FuzzLoad(f *testing.F) {
 		f.Fatal(err)
 	}
 	dir := f.TempDir()
-	asWritten := func(text string, statements []attribution.Statement) (names []string) {
+	asWritten := func(text, _ string, statements []attribution.Statement) (names []string) {
 		for _, s := range statements {
 			names = append(names, s.Source.In(text))
 		}

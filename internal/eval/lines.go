@@ -12,6 +12,7 @@ import (
 type line struct {
 	ID           string            `json:"id"`
 	Outlet       string            `json:"outlet,omitempty"`
+	Author       string            `json:"author,omitempty"`
 	Text         string            `json:"text,omitempty"`
 	Attributions []attributionLine `json:"attributions"`
 }
@@ -48,7 +49,7 @@ func (l line) article() (Article, error) {
 	if l.Attributions == nil {
 		return Article{}, fmt.Errorf("article %s has no attributions (not even an empty list)", l.ID)
 	}
-	article := Article{ID: l.ID, Outlet: l.Outlet, Text: l.Text}
+	article := Article{ID: l.ID, Outlet: l.Outlet, Author: l.Author, Text: l.Text}
 	for i, a := range l.Attributions {
 		marked, err := a.attribution(l.Text)
 		if err != nil {

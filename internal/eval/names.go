@@ -18,14 +18,18 @@ import (
 //
 // A surname alone is therefore the same only as a surname that stands among
 // accepted, and it is not if it is one of the others as well: it does not tell
-// whose it is.
+// whose it is. A fuller name is the same as an accepted surname that it ends with.
 func SameName(name string, accepted, others []string) bool {
 	found := nameWords(name)
 	if len(found) == 0 {
 		return false
 	}
 	is := func(other string) bool { return slices.Equal(found, nameWords(other)) }
-	return slices.ContainsFunc(accepted, is) && (len(found) > 1 || !slices.ContainsFunc(others, is))
+	ends := func(surname string) bool { return slices.Equal(found[len(found)-1:], nameWords(surname)) }
+	if len(found) == 1 {
+		return slices.ContainsFunc(accepted, is) && !slices.ContainsFunc(others, is)
+	}
+	return slices.ContainsFunc(accepted, is) || slices.ContainsFunc(accepted, ends) && !slices.ContainsFunc(others, ends)
 }
 
 // nameWords returns the words of a name by which it is compared.

@@ -25,6 +25,8 @@ func TestSameName(t *testing.T) {
 		{about: "a surname that is accepted", name: "Quill", accepted: []string{"Ada Quill", "Ms. Quill"}, want: true},
 		{about: "a surname that is not", name: "Quill", accepted: []string{"Ada Quill"}, want: false},
 		{about: "a surname of two", name: "Quill", accepted: []string{"Ada Quill", "Quill"}, others: []string{"Mr. Quill"}, want: false},
+		{about: "a fuller name than the accepted surname", name: "Ada Quill", accepted: []string{"Quill"}, want: true},
+		{about: "a fuller name of another's surname", name: "Ada Quill", accepted: []string{"Quill"}, others: []string{"Ms. Quill"}, want: false},
 		{about: "a full name beside another's surname", name: "Ada Quill", accepted: []string{"Ada Quill"}, others: []string{"Quill"}, want: true},
 	} {
 		t.Run(c.about, func(t *testing.T) {

@@ -10,12 +10,13 @@ import (
 )
 
 // A Resolver names the speakers of a text's statements, in their order. The
-// empty name means not known.
-type Resolver func(text string, statements []attribution.Statement) []string
+// empty name means not known. The author is who wrote the text, empty where that
+// is not told.
+type Resolver func(text, author string, statements []attribution.Statement) []string
 
 // names asks the resolver, and checks that it answers for each statement.
-func (resolve Resolver) names(text string, statements []attribution.Statement) ([]string, error) {
-	names := resolve(text, statements)
+func (resolve Resolver) names(text, author string, statements []attribution.Statement) ([]string, error) {
+	names := resolve(text, author, statements)
 	if len(names) != len(statements) {
 		return nil, fmt.Errorf("%d speakers were told for %d statements", len(names), len(statements))
 	}
@@ -27,7 +28,7 @@ func (resolve Resolver) names(text string, statements []attribution.Statement) (
 // returns a name for each; one without content, which no statement can be, has
 // none. inside tells of each the one that encloses it, or -1; nil means that
 // none is enclosed.
-func nameAll(resolve Resolver, text string, marked []Attribution, inside []int) ([]string, error) {
+func nameAll(resolve Resolver, text, author string, marked []Attribution, inside []int) ([]string, error) {
 	order, err := arranged(marked, inside)
 	if err != nil {
 		return nil, err
@@ -41,7 +42,7 @@ func nameAll(resolve Resolver, text string, marked []Attribution, inside []int) 
 			statements[at].Inside = place[inside[i]]
 		}
 	}
-	found, err := resolve.names(text, statements)
+	found, err := resolve.names(text, author, statements)
 	if err != nil {
 		return nil, err
 	}

@@ -12,7 +12,7 @@ import (
 
 // naming resolves sources as they are written.
 func naming(names map[string]string) eval.Resolver {
-	return func(text string, statements []attribution.Statement) []string {
+	return func(text, _ string, statements []attribution.Statement) []string {
 		told := make([]string, len(statements))
 		for i, s := range statements {
 			if !s.Source.Empty() {
@@ -105,13 +105,13 @@ func TestSourcesErrors(t *testing.T) {
 func TestScoreEntities(t *testing.T) {
 	documents := must(t, eval.LoadDocuments, "documents.jsonl")
 	var inside []int
-	resolve := func(text string, statements []attribution.Statement) []string {
+	resolve := func(text, author string, statements []attribution.Statement) []string {
 		for _, s := range statements {
 			inside = append(inside, s.Inside)
 		}
 		return naming(map[string]string{
 			"She": "Ada Quill", "The city": "Ada Quill", "He": "Tam Orr", "I": "", "Officials": "Ada Quill",
-		})(text, statements)
+		})(text, author, statements)
 	}
 	report, err := eval.ScoreEntities(documents, resolve)
 	if err != nil {
@@ -140,7 +140,7 @@ func TestDocumentsErrors(t *testing.T) {
 	if _, err := eval.ScoreEntities(circle, naming(nil)); err == nil || !strings.Contains(err.Error(), "circle") {
 		t.Errorf("attributions in a circle: %v", err)
 	}
-	few := func(string, []attribution.Statement) []string { return nil }
+	few := func(string, string, []attribution.Statement) []string { return nil }
 	if _, err := eval.ScoreEntities(must(t, eval.LoadDocuments, "documents.jsonl"), few); err == nil || !strings.Contains(err.Error(), "0 speakers") {
 		t.Errorf("too few speakers: %v", err)
 	}

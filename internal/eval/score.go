@@ -30,7 +30,8 @@ type Attribution struct {
 // An Article is a text and the attributions in it.
 type Article struct {
 	ID           string
-	Outlet       string // empty where the file does not tell
+	Outlet       string // empty where the file does not tell, as is:
+	Author       string
 	Text         string // empty in files of predictions
 	Attributions []Attribution
 }

@@ -128,14 +128,14 @@ const unfound = "\x00"
 // namesOf returns the name that each of an article's attributions is given.
 func namesOf(a Article, resolve Resolver, extract func(text string) []attribution.Statement) ([]string, error) {
 	if extract == nil {
-		return nameAll(resolve, a.Text, a.Attributions, nil)
+		return nameAll(resolve, a.Text, a.Author, a.Attributions, nil)
 	}
 	names := make([]string, len(a.Attributions))
 	for i := range names {
 		names[i] = unfound
 	}
 	statements := extract(a.Text)
-	found, err := resolve.names(a.Text, statements)
+	found, err := resolve.names(a.Text, a.Author, statements)
 	if err != nil {
 		return nil, err
 	}
@@ -155,15 +155,22 @@ func namesOf(a Article, resolve Resolver, extract func(text string) []attributio
 	return names, nil
 }
 
+// judge compares a name with those that are right. Where nobody can know, one
+// that is accepted is no mistake.
 func (s Source) judge(name string) Verdict {
-	var own []string
+	own := slices.Clone(s.Accept)
 	if s.Known {
-		own = append([]string{s.Speaker}, s.Accept...)
+		own = append(own, s.Speaker)
 	}
-	if name == unfound {
+	switch {
+	case name == unfound:
 		return NotFound
+	case name == "" && !s.Known, SameName(name, own, nil):
+		return Right
+	case name == "":
+		return NotKnown
 	}
-	return judge(name, own, nil)
+	return Wrong
 }
 
 func (s Source) miss(a Article, name string, verdict Verdict) string {

@@ -91,6 +91,9 @@ func (r *resolver) acts(m *mention) bool {
 	}
 	if m.to < len(r.words) && r.words[m.to].plain && !r.words[m.to-1].owns {
 		next := r.words[m.to].text
+		if m.from > 0 && auxiliaries()[r.words[m.from-1].text] { // "should Quill resign"
+			return true
+		}
 		return verbs()[next] || saying()[next] || strings.HasSuffix(next, "ed") || next == "who"
 	}
 	return false
@@ -350,31 +353,50 @@ func (r *resolver) byDescription(i int, p phrase) answer {
 
 // body answers for a body without its name: "the board" of the Lights Board.
 func (w *weigher) body(p phrase) answer {
-	all := w.weigh(func(f int) bool {
-		if w.figures[f].kind == Person {
-			return false
+	fits := func(f int) bool { return w.figures[f].bodyCalled(p) }
+	all := w.weigh(fits, 0)
+	if len(all) == 0 { // named later
+		only := none
+		for f := range w.figures {
+			if fits(f) {
+				if only != none {
+					return unclear(nil)
+				}
+				only = f
+			}
 		}
-		switch {
-		case w.figures[f].called(p.said) > 0:
-			return true
-		case nations()[p.head]:
-			return w.figures[f].kind == State
-		case settlements()[p.head]:
-			return w.figures[f].placed
+		if only == none {
+			return unclear(nil)
 		}
-		if kinds := bodyKinds()[p.head]; kinds != nil && slices.ContainsFunc(strings.Fields(w.figures[f].name), func(word string) bool { return kinds[word] }) {
-			return true
-		}
-		if outlets()[p.head] && slices.ContainsFunc(strings.Fields(w.figures[f].name), func(word string) bool { return press()[word] }) {
-			return true
-		}
-		return slices.ContainsFunc(strings.Fields(w.figures[f].name), func(word string) bool { return strings.EqualFold(singular(word), p.head) })
-	}, 0)
+		return w.of(only, ByDescription, sure.introduced)
+	}
 	if len(all) == 1 {
 		return w.of(all[0].figure, ByDescription, sure.role)
 	}
 	return w.choose(all, ByDescription)
 }
+
+// bodyCalled reports whether a description may mean a figure that is no person.
+func (f *figure) bodyCalled(p phrase) bool {
+	if f.kind == Person {
+		return false
+	}
+	switch {
+	case f.called(p.said) > 0:
+		return true
+	case nations()[p.head]:
+		return f.kind == State
+	case settlements()[p.head]:
+		return f.placed
+	}
+	kinds := bodyKinds()[p.head]
+	return slices.ContainsFunc(strings.Fields(f.name), func(word string) bool {
+		return kinds[word] || outlets()[p.head] && press()[word] || strings.EqualFold(singular(word), p.head)
+	})
+}
+
+// none is the index of no figure.
+const none = -1
 
 // byIntroduction answers for "a harbour judge" whose name comes later in the
 // article, as leads have it.

@@ -12,7 +12,15 @@ import (
 type Option func(*resolver)
 
 // Author names who wrote the article: "I" outside what others say.
-func Author(name string) Option { return func(r *resolver) { r.author = name } }
+func Author(name string) Option {
+	return func(r *resolver) {
+		name = strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(name, "By "), "by "))
+		if low := strings.ToLower(name); strings.Contains(low, " and ") || strings.Contains(low, ",") {
+			return // several
+		}
+		r.author = name
+	}
+}
 
 // Resolve returns the speaker of each of an article's statements, in their order.
 func Resolve(text string, statements []attribution.Statement, options ...Option) []Speaker {
@@ -285,6 +293,9 @@ func (r *resolver) byRelative(i int, p phrase) answer {
 	}
 	switch q := r.source(r.span(from, at)); q.form {
 	case group:
+		if p.head == "who" && !isPerson(q.head) && !crowds()[q.head+"s"] && !plurals()[q.head] {
+			break
+		}
 		return answer{Speaker: Speaker{Name: q.name, Kind: q.kind, How: ByPronoun, Confidence: sure.group}, figure: -1}
 	case described:
 		q.Span = r.span(from, at)

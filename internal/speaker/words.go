@@ -363,7 +363,9 @@ var before = sync.OnceValue(func() map[string]bool { return set("on late early l
 // ends are words that end the base of a noun phrase.
 var ends = sync.OnceValue(func() map[string]bool {
 	return set(`of for in from at who that which with on to near behind by including among whose when where after before about against
-		as than between within under over like outside inside during because while whom speaking working running close familiar`)
+		as than between within under over like outside inside during because while whom speaking working running close familiar
+		credited based published released obtained posted written made sent issued given conducted taken filed seen called named led headed
+		provided commissioned signed briefed involved assigned attending living charged appointed elected hired`)
 })
 
 // documents are words for what is written or counted, which nobody is.
@@ -371,7 +373,7 @@ var documents = sync.OnceValue(func() map[string]bool {
 	return set(`statement report letter document memo memorandum study survey poll release email e-mail message post posting tweet article
 		transcript filing lawsuit complaint affidavit indictment material paper book page website site press-release communique
 		communiqué resolution ruling opinion analysis result figure data finding bulletin note text list order advisory note headline
-		review research account story editorial column ad advertisement video recording tape caption sign banner`)
+		average index rating review research account story editorial column ad advertisement video recording tape caption sign banner`)
 })
 
 // indefinite are words before somebody whom the article leaves unnamed.
@@ -498,3 +500,8 @@ var nations = sync.OnceValue(func() map[string]bool { return set("country nation
 
 // owned are bodies that are called by their owner's name: "the Quill campaign".
 var owned = sync.OnceValue(func() map[string]bool { return set("campaign team office administration camp foundation") })
+
+// auxiliaries are verbs that stand before the subject of a question.
+var auxiliaries = sync.OnceValue(func() map[string]bool {
+	return set("do does did should would could can will may might must has have had is was are were")
+})
