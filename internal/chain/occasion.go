@@ -1,0 +1,66 @@
+package chain
+
+import "slices"
+
+// An occasion is an interview, a letter, a briefing: what is told of it once
+// holds for more than one statement of its speaker.
+type occasion struct {
+	chain    Chain
+	strong   bool // an interview or a letter: holds beyond the paragraph
+	lead     bool // told at the start of the article: holds throughout
+	para     int  // where a statement last belonged to it
+	position int  // of that statement in the order of the text
+}
+
+// occasions are the latest of each speaker.
+type occasions struct {
+	of     map[string]*occasion
+	report *occasion // what an outlet reports of somebody, citing another: told before anybody speaks
+	first  int       // the paragraph where the body begins
+	led    bool      // the article's lead is an interview with an outlet
+	leader string    // whose it is, as far as is known
+	lead   int       // the statement that tells of it, or -1
+}
+
+// leadParagraphs is how many paragraphs of the body may tell what holds throughout.
+const leadParagraphs = 5
+
+// recall returns the occasion that a statement without words of its own about it
+// goes on with, or nil.
+func (o *occasions) recall(speaker string, para, position int) *occasion {
+	if speaker == "" {
+		return nil
+	}
+	at := o.of[speaker]
+	switch {
+	case at == nil:
+		return nil
+	case at.strong && at.lead:
+	case at.strong && para-at.para <= 2 && position-at.position <= 3:
+	case para == at.para && position-at.position <= 3:
+	default:
+		return nil
+	}
+	at.para, at.position = para, position
+	return at
+}
+
+// begin keeps an occasion as its speaker's latest.
+func (o *occasions) begin(speaker string, at occasion) {
+	if speaker != "" {
+		o.of[speaker] = &at
+	}
+}
+
+// join puts links behind each other, none twice.
+func join(links ...[]string) []string {
+	var all []string
+	for _, more := range links {
+		for _, link := range more {
+			if link != "" && !slices.ContainsFunc(all, func(have string) bool { return fold(have) == fold(link) }) {
+				all = append(all, link)
+			}
+		}
+	}
+	return all
+}
