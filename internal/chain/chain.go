@@ -98,6 +98,7 @@ func newTracer(p Page, statements []attribution.Statement, speakers []string) *t
 	}
 	t.credit = t.outlets.creditOf(p)
 	t.occasions = newOccasions(t)
+	t.findLead()
 	t.governors = governorsOf(t)
 	return t
 }

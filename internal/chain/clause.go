@@ -42,10 +42,9 @@ func (t *tracer) room(i int, core attribution.Span) (lo, hi int) {
 	s := t.statements[i]
 	lo, hi = 0, len(t.page.Text)
 	if t.encloses(s.Inside, i) {
-		for _, piece := range t.statements[s.Inside].Content {
-			if piece.Overlaps(core) {
-				lo, hi = piece.Start, piece.End
-			}
+		pieces := t.statements[s.Inside].Content
+		if k := sort.Search(len(pieces), func(k int) bool { return pieces[k].End > core.Start }); k < len(pieces) && pieces[k].Overlaps(core) {
+			lo, hi = pieces[k].Start, pieces[k].End
 		}
 	}
 	from, to := core.Start, core.End

@@ -29,10 +29,10 @@ func (o outlets) creditOf(p Page) credit {
 		full = full[:edge] + "\n" + full[len(full)-edge:]
 	}
 	for line := range strings.Lines(full) {
-		line = strings.TrimSpace(line)
 		if len(line) > 120 || len(line) < 4 {
 			continue
 		}
+		line = oneLine(line)
 		for _, pattern := range creditLines() {
 			m := pattern.FindStringSubmatch(line)
 			if m != nil && o.agency(m[1]) {

@@ -7,6 +7,7 @@ import "slices"
 type occasion struct {
 	chain    Chain
 	strong   bool // an interview or a letter: holds beyond the paragraph
+	written  bool // a statement, an essay: holds for the quotations that follow at once
 	lead     bool // told at the start of the article: holds throughout
 	para     int  // where a statement last belonged to it
 	position int  // of that statement in the order of the text
@@ -20,10 +21,35 @@ type occasions struct {
 	led    bool      // the article's lead is an interview with an outlet
 	leader string    // whose it is, as far as is known
 	lead   int       // the statement that tells of it, or -1
+	ahead  Chain     // what that statement will tell
 }
 
 // leadParagraphs is how many paragraphs of the body may tell what holds throughout.
 const leadParagraphs = 5
+
+// findLead looks for the interview that an article is about: the first, near its
+// start, of which a statement tells. The first sentences may be from it too.
+func (t *tracer) findLead() {
+	o := &t.occasions
+	for n, i := range t.siblings[-1] {
+		s := t.statements[i]
+		if n > 40 || o.first >= 0 && t.paragraphAt(anchor(s))-o.first >= leadParagraphs {
+			return
+		}
+		if s.Headline || o.first < 0 {
+			continue
+		}
+		c := t.clauseOf(i)
+		if name, _ := c.sourceOutlet(t.outlets); name != "" || c.background() {
+			continue
+		}
+		if d := t.tells(c, i); d.outlet != "" && !d.anaphor && !t.outlets.isOwn(d.outlet) {
+			o.led, o.leader, o.lead = true, t.speaker(i), i
+			o.ahead = Chain{To: d.To, Via: d.Via}
+			return
+		}
+	}
+}
 
 // recall returns the occasion that a statement without words of its own about it
 // goes on with, or nil.
@@ -37,6 +63,7 @@ func (o *occasions) recall(speaker string, para, position int) *occasion {
 		return nil
 	case at.strong && at.lead:
 	case at.strong && para-at.para <= 2 && position-at.position <= 3:
+	case at.written && para-at.para <= 1 && position-at.position <= 2:
 	case para == at.para && position-at.position <= 3:
 	default:
 		return nil

@@ -106,8 +106,30 @@ func (o outlets) names(name string) bool {
 	if before, after, ok := strings.Cut(last, "."); ok && len(words) == 1 && len(before) > 2 && (after == "com" || after == "org" || after == "net" || after == "ru" || after == "az" || after == "co.uk") {
 		return true
 	}
+	if len(words) == 1 && joined(name) {
+		return true
+	}
 	article := strings.HasPrefix(lower(name), "the ")
 	return (len(words) > 1 || article && !outletKinds()[last]) && mastheads()[last] || len(words) > 1 && (words[0] == "radio" || words[0] == "tv" || words[0] == "daily" || words[0] == "channel")
+}
+
+// joined reports whether a name is two words in one, as outlets and firms have
+// and people do not: TideSources, but not McMoor or DuMoor.
+func joined(name string) bool {
+	run := 0
+	for _, r := range strings.TrimPrefix(name, "The ") {
+		switch {
+		case unicode.IsUpper(r) && run >= 4:
+			return true
+		case unicode.IsLower(r):
+			run++
+		case unicode.IsUpper(r):
+			run = 1
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // agencyName writes the name of an agency as people do: "INTERFAX.RU" is

@@ -24,6 +24,9 @@ func (c *clause) recipient(o outlets) (h hearer, found bool) {
 			}
 			p, ok := c.phraseAt(at)
 			if ok && (!doubtful()[verb] || c.addressed(p)) && try(at) {
+				if doubtful()[verb] {
+					h.outlet = "" // "asked the Lantern to wait": nothing came through it
+				}
 				return h, true
 			}
 			return c.elsewhere(o)
@@ -138,6 +141,13 @@ func (c *clause) addressed(p phrase) bool {
 		return false
 	}
 	switch next := c.tokens[p.to]; next.low {
+	case ",": // "asked Moor, the moderator, to"
+		for k := p.to + 1; k < min(len(c.tokens)-1, p.to+14); k++ {
+			if c.low(k) == "," {
+				return c.low(k+1) == "to" || c.tokens[k+1].gap()
+			}
+		}
+		return false
 	case "to":
 		return p.to+1 < len(c.tokens) && !c.tokens[p.to+1].capital
 	case "that", "whether", "if", "how", "why", "what", "not", "about", "when", "where", "who", "against", gap:
@@ -160,8 +170,10 @@ func (c *clause) infinitive(k int) bool {
 func (c *clause) introduced(k int) bool {
 	for back := k - 1; back >= max(0, k-7); back-- {
 		switch c.low(back) {
-		case "in", "during", "at", "on", "via", "by", "through", "throughout", "from", "used", "after":
+		case "in", "during", "at", "on", "via", "by", "through", "throughout", "from", "used", "sent", "wrote", "issued":
 			return true
+		case "after", "before":
+			return false
 		}
 		if !c.tokens[back].word || c.tokens[back].gap() {
 			return false
@@ -171,13 +183,23 @@ func (c *clause) introduced(k int) bool {
 }
 
 // aside returns the token behind the cue from which on the clause tells of
-// something else: "when", "who", "after". It is the clause's end where none does.
+// something else: "when", "after", "who" if it goes on to the end. It is the clause's end where none does.
 func (c *clause) aside() int {
 	for k := c.cue[1]; k < len(c.tokens); k++ {
 		switch c.low(k) {
-		case "when", "where", "who", "which", "because", "after", "before", "while", "although", "though", "whose":
-			if k > c.cue[1] || c.low(k) != "before" && c.low(k) != "who" {
+		case "when", "where", "because", "after", "while", "although", "though":
+			return k
+		case "before":
+			if k > c.cue[1] {
 				return k
+			}
+		case "who", "which", "whose": // ends at a comma
+			from := k
+			for k < len(c.tokens) && c.low(k) != "," {
+				k++
+			}
+			if k == len(c.tokens) {
+				return from
 			}
 		}
 	}

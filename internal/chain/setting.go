@@ -7,7 +7,7 @@ import "strings"
 // starts: behind the cue and whom it was said to.
 func (c *clause) setting(end int, o outlets) (where string, at int) {
 	for k := range c.tokens[:c.aside()] {
-		if c.inSource(k) || k < c.cue[0] && !c.opens(k) {
+		if c.inSource(k) || k < c.cue[0] && !c.opens(k) && (c.low(k) != "on" || !services()[c.low(k+1)]) {
 			continue
 		}
 		if where := c.settingAt(k, false, o); where != "" {
@@ -36,7 +36,7 @@ func (c *clause) opens(k int) bool {
 	}
 	before := c.low(k - 1)
 	switch before {
-	case ",", "and", "but", "since", "as", "—", "–", "much", "appeared", "appearing", "appears", "interviewed", "recently", gap:
+	case ",", "and", "but", "since", "as", "—", "–", "much", "appeared", "appearing", "appears", "interviewed", "recently", "ago", gap:
 		return true
 	}
 	return days()[before] && before != "the" && before != "on" || sayingTo()[before] || telling()[before]
@@ -48,6 +48,11 @@ func (c *clause) settingAt(k int, next bool, o outlets) string {
 	preposition := c.low(k)
 	var heads map[string]bool
 	switch preposition {
+	case "issued", "released", "issuing", "releasing": // issued a statement
+		if head := c.headAfter(k+1, written()); head > 0 && c.low(head) == "statement" {
+			return c.words(k+1, head+1)
+		}
+		return ""
 	case "in", "via", "through":
 		heads = media()
 	case "at":
@@ -101,8 +106,11 @@ func (c *clause) settingAt(k int, next bool, o outlets) string {
 		if c.low(k+1) == "front" && c.low(k+2) == "of" {
 			return c.words(k, p.to)
 		}
-		if !c.capitals(p.from, p.to) || days()[c.low(p.from)] || c.low(p.from) == "the" {
+		if !c.capitals(p.from, p.to) || days()[c.low(p.from)] && c.low(p.from) != "the" {
 			return ""
+		}
+		if c.low(p.from) == "the" {
+			return c.words(p.from, p.to)
 		}
 		return c.words(p.from, c.place(p.from))
 	case "on", "at":
@@ -138,7 +146,7 @@ func (c *clause) spoken(k int) bool {
 	case ",", gap, "interview", "appearance", "appearing", "appeared", "speaking", "spoke", "interviewed", "morning", "night", "”", "\"":
 		return true
 	}
-	return days()[before] && before != "the" && before != "month"
+	return days()[before] && before != "the"
 }
 
 // withShow extends a phrase by a name in quotation marks that belongs to it:

@@ -26,32 +26,44 @@ func (t token) gap() bool { return t.low == gap }
 
 // A text is an article's text as tokens.
 type text struct {
-	of     string
-	tokens []token
+	of         string
+	tokens     []token
+	paragraphs []int // the byte where each begins
 }
 
 // newText splits a text. A line that ends a paragraph is followed by an empty
 // one, or by one that does not begin in lower case.
 func newText(of string) *text {
 	t := &text{of: of}
-	paragraph := 0
+	paragraph, broken := 0, false
+	add := func(tok token) {
+		if broken && len(t.tokens) > 0 {
+			paragraph++
+		}
+		if broken || len(t.tokens) == 0 {
+			t.paragraphs = append(t.paragraphs, tok.start)
+		}
+		broken = false
+		tok.paragraph = paragraph
+		t.tokens = append(t.tokens, tok)
+	}
 	for i := 0; i < len(of); {
 		r, n := utf8.DecodeRuneInString(of[i:])
 		switch {
 		case r == '\n':
 			rest := strings.TrimLeft(of[i:min(len(of), i+16)], "\r\n \t\u00a0")
 			if next, _ := utf8.DecodeRuneInString(rest); !unicode.IsLower(next) || strings.HasPrefix(of[i:], "\n\n") {
-				paragraph++
+				broken = true
 			}
 			i += n
 		case unicode.IsSpace(r) || r == '\u200b':
 			i += n
 		case isWord(r):
 			end := wordEnd(of, i)
-			t.tokens = append(t.tokens, token{start: i, end: end, low: lower(of[i:end]), word: true, capital: unicode.IsUpper(r), paragraph: paragraph})
+			add(token{start: i, end: end, low: lower(of[i:end]), word: true, capital: unicode.IsUpper(r)})
 			i = end
 		default:
-			t.tokens = append(t.tokens, token{start: i, end: i + n, low: of[i : i+n], paragraph: paragraph})
+			add(token{start: i, end: i + n, low: of[i : i+n]})
 			i += n
 		}
 	}
@@ -67,7 +79,7 @@ func isWord(r rune) bool {
 // also after single letters: "U.S.".
 func wordEnd(of string, i int) int {
 	start := i
-	for i < len(of) {
+	for i < len(of) && i-start < maxWord {
 		r, n := utf8.DecodeRuneInString(of[i:])
 		if isWord(r) {
 			i += n
@@ -88,6 +100,9 @@ func wordEnd(of string, i int) int {
 	}
 	return i
 }
+
+// maxWord is how many bytes a word has at most, or little more: what is longer is cut.
+const maxWord = 64
 
 func lower(s string) string { return strings.ReplaceAll(strings.ToLower(s), "’", "'") }
 

@@ -11,6 +11,7 @@ type told struct {
 	Chain             // Via: who passed it on, and the outlet that was told last
 	outlet     string // the outlet that was told, or ""
 	persistent bool   // an interview or a letter
+	written    bool   // quoted from on: a statement, an essay
 	resumes    bool   // "in the interview": it was spoken of before
 	anaphor    bool   // To names an outlet by its sort alone
 	host       bool   // To is somebody who asks for an outlet
@@ -47,11 +48,13 @@ func (t *tracer) tells(c clause, i int) told {
 			h, found = by, true
 		}
 	}
-	if head, ok := t.head(i); ok && !found && telling()[c.low(c.cue[1]-1)] && !c.passive(c.cue[1]-1) {
+	last := c.low(c.cue[1] - 1)
+	calls := (last == "on" || last == "upon") && strings.HasPrefix(c.low(c.cue[1]-2), "call")
+	if head, ok := t.head(i); ok && !found && (calls || telling()[last] && !c.passive(c.cue[1]-1)) {
 		// "asked the board to wait", all but the verb found as content
-		if p, ok := head.phraseAt(0); ok && p.to < len(head.tokens) && (head.low(p.to) == "to" || head.low(p.to) == "that" || head.low(p.to) == "whether") {
+		if p, ok := head.phraseAt(0); ok && p.to < len(head.tokens) && (head.low(p.to) == "to" && p.to+1 < len(head.tokens) && !head.tokens[p.to+1].capital || head.low(p.to) == "that" || head.low(p.to) == "whether") {
 			if by, ok := head.hearer(p, o); ok {
-				d.To, d.outlet, d.anaphor = by.name, by.outlet, by.anaphor
+				d.To = by.name
 			}
 		}
 	}
@@ -74,6 +77,7 @@ func (t *tracer) tells(c clause, i int) told {
 		low := lower(where)
 		for word := range strings.FieldsSeq(low) {
 			d.persistent = d.persistent || persistent()[strings.Trim(word, ".,")]
+			d.written = d.written || written()[strings.Trim(word, ".,")]
 		}
 		first, _, _ := strings.Cut(low, " ")
 		d.resumes = d.persistent && (first == "the" || first == "that" || first == "this" || first == "his" || first == "her") && d.To == ""

@@ -35,7 +35,7 @@ func (t *tracer) trace(i int) Chain {
 	d = t.resolve(d, i, para)
 	own := d.Chain
 	own.Via = join(enclosing, own.Via)
-	if !background && (!d.empty() || t.speaks(i, c)) {
+	if !background && (!d.empty() || t.speaks(i, c) || t.shares(i)) {
 		own = t.discourse(own, d, i, para)
 	}
 	own.Via = join(t.credits(i, t.speaker(i), background), own.Via)
@@ -72,7 +72,14 @@ func (t *tracer) discourse(own Chain, d told, i, para int) Chain {
 		if at := t.occasions.recall(speaker, para, position); at != nil {
 			return Chain{To: at.chain.To, Where: firstOf(own.Where, at.chain.Where), Via: join(own.Via, at.chain.Via)}
 		}
+		if o := t.occasions; d.empty() && o.led && speaker != "" && speaker == o.leader && o.lead >= 0 && position < t.rank[o.lead] && para == o.first &&
+			t.statements[i].Inside < 0 {
+			return o.ahead // the article's first sentence tells of the interview too
+		}
 		return own
+	}
+	if at := t.occasions.of[speaker]; at != nil && d.To == "" && fold(at.chain.Where) == fold(own.Where) && at.para == para {
+		return Chain{To: at.chain.To, Where: own.Where, Via: join(own.Via, at.chain.Via)} // the same place again
 	}
 	lead := para-t.occasions.first < leadParagraphs
 	asked := !d.persistent && d.outlet == "" && t.statements[i].Act != attribution.Say && t.statements[i].Act != attribution.Write
@@ -80,10 +87,7 @@ func (t *tracer) discourse(own Chain, d told, i, para int) Chain {
 		delete(t.occasions.of, speaker)
 		return own
 	}
-	t.occasions.begin(speaker, occasion{chain: own, strong: d.outlet != "" || d.persistent, lead: lead, para: para, position: position})
-	if lead && d.outlet != "" && !t.outlets.isOwn(d.outlet) && !t.occasions.led {
-		t.occasions.led, t.occasions.leader, t.occasions.lead = true, speaker, i
-	}
+	t.occasions.begin(speaker, occasion{chain: own, strong: d.outlet != "" || d.persistent, written: d.written, lead: lead, para: para, position: position})
 	return own
 }
 
@@ -112,6 +116,12 @@ func (t *tracer) credits(i int, speaker string, background bool) []string {
 	return []string{t.credit.name}
 }
 
+// shares reports whether a statement has its source with the one before.
+func (t *tracer) shares(i int) bool {
+	n, siblings := t.rank[i], t.siblings[t.statements[i].Inside]
+	return n > 0 && !t.statements[i].Source.Empty() && t.statements[siblings[n-1]].Source == t.statements[i].Source
+}
+
 // maxDepth is how deep statements may stand in one another.
 const maxDepth = 8
 
@@ -123,7 +133,7 @@ func (t *tracer) enclosing(i int) []string {
 		i = t.statements[i].Inside
 		c := t.clauseOf(i)
 		name, cited := c.sourceOutlet(t.outlets)
-		if name == "" {
+		if name == "" || c.low(c.source[0]-1) == "by" {
 			return nil
 		}
 		for _, link := range append(cited, name) {
@@ -243,9 +253,7 @@ func governorsOf(t *tracer) []governor {
 		first := c.low(0)
 		g := governor{at: tok.end, clause: c, about: first == "about" || first == "this" || first == "it"}
 		if g.about {
-			for back := t.text.at(from); back >= 0 && t.text.tokens[back].paragraph == c.para; back-- {
-				g.at = t.text.tokens[back].start
-			}
+			g.at = t.text.paragraphs[c.para]
 		}
 		found = append(found, g)
 	}

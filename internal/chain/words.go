@@ -27,12 +27,12 @@ var abbreviations = set(`mr mrs ms dr sen sens rep reps gov lt col gen capt sgt 
 var telling = set(`tell tells told telling ask asks asked asking urge urges urged urging warn warns warned warning remind reminds reminded reminding
 	inform informs informed informing assure assures assured assuring notify notifies notified notifying advise advises advised advising
 	instruct instructs instructed instructing brief briefs briefed briefing implore implores implored imploring beg begs begged begging
-	address addresses addressed addressing order orders ordered ordering`)
+	address addresses addressed addressing order orders ordered ordering exhort exhorts exhorted exhorting encourage encourages encouraged encouraging`)
 
 // Verbs of telling whose object may be a thing: "ordered an inquiry". Their
 // object is a person only where "to" and a verb, or "that", follows.
 var doubtful = set(`ask asks asked asking urge urges urged urging order orders ordered ordering advise advises advised advising
-	address addresses addressed addressing brief briefs briefed briefing warn warns warned warning`)
+	address addresses addressed addressing brief briefs briefed briefing warn warns warned warning encourage encourages encouraged encouraging`)
 
 // Verbs after which "to" leads to whom something is said.
 var sayingTo = set(`say says said saying write writes wrote written writing reply replies replied replying respond responds responded responding
@@ -40,7 +40,8 @@ var sayingTo = set(`say says said saying write writes wrote written writing repl
 	admit admits admitted admitting announce announced announces testify testifies testified testifying speak speaks spoke spoken speaking
 	talk talks talked talking confide confides confided apologize apologizes apologized apologise apologises apologised tweet tweeted tweeting
 	declare declared declares repeat repeated repeats comment commented commenting describe described pitch pitched appeal appeals appealed appealing
-	deny denied denies promise promised promises express expressed expresses outline outlined lie lied lies swear swore present presented boast boasted`)
+	deny denied denies promise promised promises express expressed expresses outline outlined lie lied lies swear swore present presented boast boasted
+	shout shouts shouted yell yells yelled whisper whispers whispered joke jokes joked insist insisted insists`)
 
 // Things said or written, after which "to" leads to whom.
 var missives = set(`letter letters email emails e-mail e-mails mail memo memos message messages statement statements note notes text texts remarks comments
@@ -114,9 +115,13 @@ var speaking = set(`said note notes noted noting state states stated stating str
 	quoted ask asks asked demand demanded vow vowed pledge pledged remark remarked remarks observe observed observes concede conceded concedes declined refuse refused
 	denies deny denied denying refute refuted slam slammed blast blasted mention mentioned mentions underscore underscored lament lamented allege alleged alleges
 	wondered hint hinted hints compare compared compares urge urged label labelled labeled brand branded characterize characterized termed view views opined hailed
-	welcomed congratulated thanked joking expects expected`)
+	welcomed congratulated thanked joking emphasizing stressing pointing recalling citing rejecting dismissing denying warning acknowledging asserting contending praising criticizing
+	accusing describing characterizing continuing concluding expects expected`)
 
 var hosts = set(`host hosts co-host co-hosts anchor moderator interviewer presenter correspondent`)
 
 // persistent are the words for occasions that go on over many statements.
 var persistent = set(`interview interviews letter conversation`)
+
+// Writings that are quoted from over several paragraphs, one after the other.
+var written = set(`statement message essay op-ed column article memo email e-mail post book memoir report`)
