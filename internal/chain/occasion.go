@@ -27,6 +27,18 @@ type occasions struct {
 // leadParagraphs is how many paragraphs of the body may tell what holds throughout.
 const leadParagraphs = 5
 
+// newOccasions finds where the body begins.
+func newOccasions(t *tracer) occasions {
+	o := occasions{of: map[string]*occasion{}, first: -1}
+	for _, i := range t.order {
+		if s := t.statements[i]; !s.Headline && s.Inside < 0 && anchor(s) >= t.page.DatelineEnd {
+			o.first = t.paragraphAt(anchor(s))
+			break
+		}
+	}
+	return o
+}
+
 // findLead looks for the interview that an article is about: the first, near its
 // start, of which a statement tells. The first sentences may be from it too.
 func (t *tracer) findLead() {

@@ -149,16 +149,22 @@ func (c *clause) sourceOutlet(o outlets) (name string, cited []string) {
 	return name, nil
 }
 
+// determined reports whether an article or the like stands before a word, with
+// one adjective between at most: "a recent".
+func (c *clause) determined(k int) bool {
+	return determiners()[c.low(k-1)] || determiners()[c.low(k-2)] && k > 1 && c.tokens[k-1].word && !c.tokens[k-1].capital && !stops()[c.low(k-1)]
+}
+
 // interviewer finds the outlet of an interview that is spoken of from a token
 // on: "an interview with CNN", "the interview, which she gave to Radio Tolm",
 // "an interview aired on Sunday on NBC", "a CNN interview".
 func (c *clause) interviewer(from int, o outlets) (hearer, bool) {
 	for k := from; k < len(c.tokens); k++ {
-		if word := c.low(k); word != "interview" && word != "interviews" {
+		if word := c.low(k); word != "interview" && word != "interviews" || c.severed(k) {
 			continue
 		}
 		for back := max(0, k-4); back < k; back++ {
-			if c.tokens[back].capital && !c.inSource(back) && (determiners()[c.low(back-1)] || strings.HasSuffix(c.low(back), "'s")) {
+			if c.tokens[back].capital && !c.inSource(back) && (c.determined(back) || strings.HasSuffix(c.low(back), "'s")) {
 				if name := c.outletIn(back, k, o); name != "" {
 					return hearer{name: name, outlet: name, from: back, to: k}, true
 				}

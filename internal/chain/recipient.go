@@ -57,7 +57,7 @@ func (c *clause) recipient(o outlets) (h hearer, found bool) {
 // board", "speaking to reporters", "in an interview with the Lantern".
 func (c *clause) elsewhere(o outlets) (hearer, bool) {
 	for k := range c.tokens[:c.aside()] {
-		if c.inSource(k) {
+		if c.inSource(k) || c.severed(k) {
 			continue
 		}
 		word := c.low(k)
@@ -204,6 +204,18 @@ func (c *clause) aside() int {
 		}
 	}
 	return len(c.tokens)
+}
+
+// severed reports whether words before the cue stand in another clause: "despite
+// her claim in an interview, though she admitted".
+func (c *clause) severed(k int) bool {
+	for ; k < c.cue[0]; k++ {
+		switch c.low(k) {
+		case "though", "although", "but", "whereas":
+			return true
+		}
+	}
+	return false
 }
 
 // nearInterview reports whether an interview is spoken of close to a token.

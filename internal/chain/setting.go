@@ -7,7 +7,7 @@ import "strings"
 // starts: behind the cue and whom it was said to.
 func (c *clause) setting(end int, o outlets) (where string, at int) {
 	for k := range c.tokens[:c.aside()] {
-		if c.inSource(k) || k < c.cue[0] && !c.opens(k) && (c.low(k) != "on" || !services()[c.low(k+1)]) {
+		if c.inSource(k) || k < c.cue[0] && !c.opens(k) && (c.low(k) != "on" && c.low(k) != "via" || !services()[c.low(k+1)]) {
 			continue
 		}
 		if where := c.settingAt(k, false, o); where != "" {
@@ -75,6 +75,9 @@ func (c *clause) settingAt(k int, next bool, o outlets) string {
 		if head := c.headAfter(k+1, heads); head > 0 {
 			return c.words(k+1, c.withPlace(c.withShow(head+1)))
 		}
+	}
+	if preposition == "via" && k+1 < len(c.tokens) && services()[c.low(k+1)] {
+		return c.words(k+1, k+2)
 	}
 	if preposition == "on" && k+1 < len(c.tokens) {
 		if services()[c.low(k+1)] && c.tokens[k+1].capital {
@@ -194,6 +197,9 @@ func (c *clause) headAfter(k int, heads map[string]bool) int {
 	for n := 0; n < 7 && k+n < len(c.tokens); n++ {
 		at := k + n
 		tok := c.tokens[at]
+		if tok.low == "," && strings.Contains(c.low(at-1), "-") && n > 0 {
+			continue // a wide-ranging, in-prison interview
+		}
 		if !tok.word && tok.low != "-" && tok.low != "’" && tok.low != "'" || tok.gap() || c.cue[0] == at && c.cue[1] > 0 || c.inSource(at) {
 			return 0
 		}
