@@ -112,7 +112,9 @@ func printJSON[T any](to io.Writer, list ...T) error {
 // paragraph prints a statement for people.
 func paragraph(to io.Writer, s record.Statement, columns int) {
 	head := []string{orUnknown(s.Article.Published), orUnknown(s.Article.Outlet)}
-	head = append(head, s.Via...)
+	for _, link := range s.Via {
+		head = append(head, plain(link))
+	}
 	fmt.Fprintf(to, "%s  %s  [%s] %s\n", strings.Join(head, " · "), plain(s.Article.Title), s.ID[:8], sureness(s))
 	who := speakerOf(s)
 	if s.Source != nil && plain(s.Source.Text) != who {
@@ -122,8 +124,23 @@ func paragraph(to io.Writer, s record.Statement, columns int) {
 	if cue := cueOf(s); cue != "" {
 		words = cue + ": " + words
 	}
+	if way := wayOf(s); way != "" {
+		words += " (" + way + ")"
+	}
 	fmt.Fprintln(to, wrap(who+" "+words, columns, "    "))
 	fmt.Fprintln(to)
+}
+
+// wayOf says to whom and where a statement was made, as far as is known.
+func wayOf(s record.Statement) string {
+	var way []string
+	if s.To != "" {
+		way = append(way, "to "+plain(s.To))
+	}
+	if s.Where != "" {
+		way = append(way, "where: "+plain(s.Where))
+	}
+	return strings.Join(way, "; ")
 }
 
 // sureness says that a person confirmed a statement, or else how far the machine

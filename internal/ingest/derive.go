@@ -8,6 +8,7 @@ import (
 	"hearsay/attribution"
 	"hearsay/internal/article"
 	"hearsay/internal/capture"
+	"hearsay/internal/chain"
 	"hearsay/internal/record"
 	"hearsay/internal/speaker"
 )
@@ -42,7 +43,17 @@ func derive(j job) (reading record.Reading) {
 	reading.By = attribution.Engine
 	reading.Statements = clip(a, prose, attribution.Extract(prose))
 	reading.Speakers = speaker.Resolve(prose, reading.Statements)
+	reading.Chains = chain.Trace(chain.PageOf(a, prose), reading.Statements, names(reading.Speakers))
 	return reading
+}
+
+// names returns the names of speakers, "" where not known.
+func names(speakers []speaker.Speaker) []string {
+	all := make([]string, len(speakers))
+	for i, s := range speakers {
+		all[i] = s.Name
+	}
+	return all
 }
 
 // clip cuts what is not headline or body out of the contents, so that nothing

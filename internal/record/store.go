@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"hearsay/attribution"
+	"hearsay/internal/chain"
 	"hearsay/internal/speaker"
 )
 
@@ -186,19 +187,27 @@ func (w *writer) statements(r stored) {
 		if in := r.Statements[i].Inside; in >= 0 && in < len(ids) && in != i {
 			inside = ids[in]
 		}
-		w.statement(r, statementRow(r.n, i), ids[i], inside, r.Statements[i], who)
+		var way chain.Chain
+		if i < len(r.Chains) {
+			way = r.Chains[i]
+		}
+		w.statement(r, statementRow(r.n, i), ids[i], inside, r.Statements[i], who, way)
 	}
 	w.exec("UPDATE articles SET statements = ? WHERE n = ?", len(first), r.n)
 	w.countSpeakers(r.n, 1)
 }
 
-func (w *writer) statement(r stored, row int64, id, inside string, s attribution.Statement, who speaker.Speaker) {
+func (w *writer) statement(r stored, row int64, id, inside string, s attribution.Statement, who speaker.Speaker, way chain.Chain) {
 	text := r.Article.Text
 	content := make([]Span, len(s.Content))
 	words := make([]string, len(s.Content))
 	for i, c := range s.Content {
 		content[i] = spanOf(text, c)
 		words[i] = content[i].Text
+	}
+	via := ""
+	if len(way.Via) > 0 {
+		via = w.json(way.Via)
 	}
 	var by any
 	byID := ""
@@ -207,16 +216,16 @@ func (w *writer) statement(r stored, row int64, id, inside string, s attribution
 	}
 	w.exec(`INSERT INTO statements (n, id, speaker, role, speaker_kind, source, cue, content, kind, act, negated, headline,
 			said_to, said_where, said_when, via, inside, confidence, found_by)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '', '', ?, ?, ?)`,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?)`,
 		row, id, by, who.Role, string(who.Kind), w.span(text, s.Source), w.span(text, s.Cue), w.json(content),
-		string(s.Kind), string(s.Act), s.Negated, s.Headline, inside, s.Confidence, r.By)
+		string(s.Kind), string(s.Act), s.Negated, s.Headline, way.To, way.Where, via, inside, s.Confidence, r.By)
 	source := ""
 	if !s.Source.Empty() {
 		source = s.Source.In(text)
 	}
 	w.exec(`INSERT INTO statement_words (rowid, content, speaker, speaker_id, said_to, outlet, kind, act)
-		VALUES (?, ?, ?, ?, '', ?, ?, ?)`,
-		row, strings.Join(words, " "), strings.Join([]string{who.Name, who.Role, source}, " "), byID,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		row, strings.Join(words, " "), strings.Join([]string{who.Name, who.Role, source}, " "), byID, way.To,
 		r.Article.Outlet, string(s.Kind), string(s.Act))
 }
 
