@@ -10,6 +10,7 @@ import (
 	"hearsay/internal/capture"
 	"hearsay/internal/record"
 	"hearsay/internal/speaker"
+	"hearsay/internal/when"
 )
 
 // A job is a capture to be read.
@@ -42,7 +43,22 @@ func derive(j job) (reading record.Reading) {
 	reading.By = attribution.Engine
 	reading.Statements = clip(a, prose, attribution.Extract(prose))
 	reading.Speakers = speaker.Resolve(prose, reading.Statements)
+	reading.Days = days(a, prose, reading.Statements, reading.Speakers)
 	return reading
+}
+
+// days returns the day on which each statement was said.
+func days(a article.Article, prose string, statements []attribution.Statement, speakers []speaker.Speaker) []when.Range {
+	names := make([]string, len(speakers))
+	for i, s := range speakers {
+		names[i] = s.Name
+	}
+	return when.Said(when.Page{
+		Text:        prose,
+		Published:   a.Published,
+		Dateline:    attribution.Span{Start: a.Dateline.Start, End: a.Dateline.End},
+		DatelineDay: a.Dateline.Day,
+	}, statements, names)
 }
 
 // clip cuts what is not headline or body out of the contents, so that nothing
