@@ -11,6 +11,7 @@ import (
 	"hearsay/internal/chain"
 	"hearsay/internal/record"
 	"hearsay/internal/speaker"
+	"hearsay/internal/when"
 )
 
 // A job is a capture to be read.
@@ -42,8 +43,15 @@ func derive(j job) (reading record.Reading) {
 	reading.Article = a
 	reading.By = attribution.Engine
 	reading.Statements = clip(a, prose, attribution.Extract(prose))
-	reading.Speakers = speaker.Resolve(prose, reading.Statements)
-	reading.Chains = chain.Trace(chain.PageOf(a, prose), reading.Statements, names(reading.Speakers))
+	reading.Speakers = speaker.Resolve(prose, reading.Statements, speaker.Author(a.Author))
+	names := names(reading.Speakers)
+	reading.Days = when.Said(when.Page{
+		Text:        prose,
+		Published:   a.Published,
+		Dateline:    attribution.Span{Start: a.Dateline.Start, End: a.Dateline.End},
+		DatelineDay: a.Dateline.Day,
+	}, reading.Statements, names)
+	reading.Chains = chain.Trace(chain.PageOf(a, prose), reading.Statements, names)
 	return reading
 }
 

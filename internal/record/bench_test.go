@@ -73,7 +73,7 @@ func (w *wordy) reading(i int) Reading {
 			Source: source, Cue: cue, Content: []attribution.Span{content},
 			Kind: kind, Act: attribution.Say, Inside: -1, Confidence: 0.5,
 		})
-		r.Speakers = append(r.Speakers, speaker.Named(who))
+		r.Speakers = append(r.Speakers, speaker.Speaker{Name: who})
 		for range 15 {
 			write(word(w.words.Uint64()) + " ")
 		}

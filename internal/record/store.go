@@ -13,6 +13,7 @@ import (
 	"hearsay/attribution"
 	"hearsay/internal/chain"
 	"hearsay/internal/speaker"
+	"hearsay/internal/when"
 )
 
 // A writer runs statements in a transaction until one fails.
@@ -183,6 +184,10 @@ func (w *writer) statements(r stored) {
 		if i < len(r.Speakers) {
 			who = r.Speakers[i]
 		}
+		var said when.Range
+		if i < len(r.Days) {
+			said = r.Days[i]
+		}
 		inside := ""
 		if in := r.Statements[i].Inside; in >= 0 && in < len(ids) && in != i {
 			inside = ids[in]
@@ -191,13 +196,13 @@ func (w *writer) statements(r stored) {
 		if i < len(r.Chains) {
 			way = r.Chains[i]
 		}
-		w.statement(r, statementRow(r.n, i), ids[i], inside, r.Statements[i], who, way)
+		w.statement(r, statementRow(r.n, i), ids[i], inside, r.Statements[i], who, said, way)
 	}
 	w.exec("UPDATE articles SET statements = ? WHERE n = ?", len(first), r.n)
 	w.countSpeakers(r.n, 1)
 }
 
-func (w *writer) statement(r stored, row int64, id, inside string, s attribution.Statement, who speaker.Speaker, way chain.Chain) {
+func (w *writer) statement(r stored, row int64, id, inside string, s attribution.Statement, who speaker.Speaker, said when.Range, way chain.Chain) {
 	text := r.Article.Text
 	content := make([]Span, len(s.Content))
 	words := make([]string, len(s.Content))
@@ -216,9 +221,9 @@ func (w *writer) statement(r stored, row int64, id, inside string, s attribution
 	}
 	w.exec(`INSERT INTO statements (n, id, speaker, role, speaker_kind, source, cue, content, kind, act, negated, headline,
 			said_to, said_where, said_when, via, inside, confidence, found_by)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?)`,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		row, id, by, who.Role, string(who.Kind), w.span(text, s.Source), w.span(text, s.Cue), w.json(content),
-		string(s.Kind), string(s.Act), s.Negated, s.Headline, way.To, way.Where, via, inside, s.Confidence, r.By)
+		string(s.Kind), string(s.Act), s.Negated, s.Headline, way.To, way.Where, w.when(text, said), via, inside, s.Confidence, r.By)
 	source := ""
 	if !s.Source.Empty() {
 		source = s.Source.In(text)
@@ -261,6 +266,14 @@ func (w *writer) countSpeakers(article int64, sign int) {
 	w.exec(`UPDATE speakers SET kind = coalesce((SELECT value FROM speaker_facts f
 			WHERE f.speaker = speakers.n AND f.fact = 'kind' ORDER BY f.statements DESC, f.value LIMIT 1), '')
 		WHERE n `+these, rows.from, rows.to)
+}
+
+// when writes a day or days as the wire has them.
+func (w *writer) when(text string, r when.Range) string {
+	if !r.Known() {
+		return ""
+	}
+	return w.json(When{From: r.From, To: r.To, Text: text[r.Start:r.End]})
 }
 
 func (w *writer) span(text string, s attribution.Span) string {
