@@ -43,7 +43,8 @@ func derive(j job) (reading record.Reading) {
 	reading.Article = a
 	reading.By = attribution.Engine
 	reading.Statements = clip(a, prose, attribution.Extract(prose))
-	reading.Speakers = speaker.Resolve(prose, reading.Statements, speaker.Author(a.Author))
+	whole, captions := withCaptions(a, prose)
+	reading.Speakers = speaker.Resolve(whole, reading.Statements, speaker.Author(a.Author), speaker.Captions(captions))
 	names := names(reading.Speakers)
 	reading.Days = when.Said(when.Page{
 		Text:        prose,
@@ -53,6 +54,19 @@ func derive(j job) (reading record.Reading) {
 	}, reading.Statements, names)
 	reading.Chains = chain.Trace(chain.PageOf(a, prose), reading.Statements, names)
 	return reading
+}
+
+// withCaptions returns the prose with the captions left in, and where they are.
+func withCaptions(a article.Article, prose string) (string, []attribution.Span) {
+	whole := []byte(prose)
+	var captions []attribution.Span
+	for _, p := range a.Parts {
+		if p.Kind == article.Caption {
+			copy(whole[p.Start:p.End], a.Text[p.Start:p.End])
+			captions = append(captions, attribution.Span{Start: p.Start, End: p.End})
+		}
+	}
+	return string(whole), captions
 }
 
 // names returns the names of speakers, "" where not known.

@@ -10,14 +10,15 @@ import (
 // castOf reads the figures of an article: first every place where a name stands, then
 // which of the names are of one figure.
 //
-// Names that are sources of statements are rather persons' than others are.
-func castOf(text string, sources []attribution.Span) *cast {
+// Names that are sources of statements are rather persons' than others are, and
+// those in captions are passed over where it matters what was read before.
+func castOf(text string, sources, captions []attribution.Span) *cast {
 	c := &cast{
 		outline: read(text), sources: make(map[int]bool), alone: make(map[string]bool),
 		surnamed: make(map[string][]int), givenNamed: make(map[string][]int), things: make(map[string]int),
 	}
 	for _, s := range sources {
-		c.sources[s.Start] = true
+		c.sources[s.Start], c.sources[s.End] = true, true
 	}
 	runs := c.runs()
 	for _, r := range runs {
@@ -25,12 +26,13 @@ func castOf(text string, sources []attribution.Span) *cast {
 	}
 	for _, r := range runs {
 		if m, ok := c.mentionIn(r); ok {
+			m.aside = slices.ContainsFunc(captions, func(s attribution.Span) bool { return s.Holds(m.Span) })
 			c.mentions = append(c.mentions, m)
 		}
 	}
 	c.gather()
 	for i := len(c.mentions) - 1; i >= 0; i-- {
-		if f := c.mentions[i].figure; f >= 0 && !c.words[c.mentions[i].from].titled {
+		if f := c.mentions[i].figure; f >= 0 && !c.words[c.mentions[i].from].titled && !c.mentions[i].aside {
 			c.figures[f].first = i
 		}
 	}
@@ -86,7 +88,7 @@ func (c *cast) nameWithin(r run) (from, to int) {
 		if at := c.givenAfter(r.from+1, r.to); at > 0 {
 			return at, r.to
 		}
-		if n := r.to - r.from; n > 2 && c.words[r.to-2].capital && !organizational(c.texts(r.from, r.to)) && (n > 3 || c.alone[c.words[r.from].text] || c.alone[c.words[r.to-1].text] || belongs(c.words[r.from].text)) {
+		if n := r.to - r.from; n > 2 && c.words[r.to-2].capital && !organizational(c.texts(r.from, r.to)) && (n > 3 || c.sources[c.words[r.to-1].End] && !compassed()[c.words[r.from].text] || c.alone[c.words[r.from].text] || c.alone[c.words[r.to-1].text] || belongs(c.words[r.from].text)) {
 			return r.to - 2, r.to
 		}
 	}
@@ -269,7 +271,7 @@ func (c *cast) gather() {
 			m.kind = Person
 		}
 		if m.kind == Person {
-			m.figure = c.person(words)
+			m.figure = c.person(words, i)
 			c.figures[m.figure].mentions++
 		}
 	}
@@ -287,7 +289,7 @@ func (c *cast) gather() {
 		case m.thing:
 			m.figure = c.thing(m.name, "")
 		case m.to-m.from == 1 && m.kind != State && (m.kind != Organization || c.surnamed[strings.ToLower(m.name)] != nil):
-			m.figure = c.single(m)
+			m.figure = c.single(m, i)
 		case m.kind == State:
 			m.figure = c.thing(stateNamed(m.name), State)
 		case m.kind == Organization:
@@ -381,7 +383,7 @@ func (c *cast) personAfter(i int) bool {
 }
 
 // person returns the figure with a full name, made where there is none.
-func (c *cast) person(words []string) int {
+func (c *cast) person(words []string, at int) int {
 	given, surname, full := nameParts(words)
 	for _, f := range c.surnamed[strings.ToLower(surname)] {
 		switch p := &c.figures[f]; {
@@ -393,7 +395,7 @@ func (c *cast) person(words []string) int {
 	if f := c.longer(full); f >= 0 {
 		return f
 	}
-	f := c.add(figure{given: given, surname: surname, kind: Person, gender: genderOf(given)})
+	f := c.add(figure{given: given, surname: surname, kind: Person, gender: genderOf(given), introduced: at})
 	c.figures[f].take(full, given)
 	c.surnamed[strings.ToLower(surname)] = append(c.surnamed[strings.ToLower(surname)], f)
 	c.givenNamed[strings.ToLower(given)] = append(c.givenNamed[strings.ToLower(given)], f)
@@ -432,7 +434,7 @@ func (f *figure) take(full, given string) {
 }
 
 // single returns whom a name of one word means, or -1.
-func (c *cast) single(m *mention) int {
+func (c *cast) single(m *mention, at int) int {
 	low := strings.ToLower(m.name)
 	by := c.surnamed[low]
 	if len(by) == 0 {
@@ -446,13 +448,13 @@ func (c *cast) single(m *mention) int {
 	case 1:
 		return by[0]
 	}
-	return c.ofSurname(by, m)
+	return c.ofSurname(by, m, at)
 }
 
 // ofSurname chooses among figures of one surname: by what stands before it,
 // else the one whom the article introduces first and names most, as writers
 // give the others' given names.
-func (c *cast) ofSurname(by []int, m *mention) int {
+func (c *cast) ofSurname(by []int, m *mention, at int) int {
 	if g := honorifics()[strings.ToLower(strings.TrimRight(m.role, "."))]; g != 0 {
 		fitting := slices.DeleteFunc(slices.Clone(by), func(f int) bool { return c.figures[f].gender != 0 && c.figures[f].gender != g })
 		if len(fitting) == 1 {
@@ -465,6 +467,9 @@ func (c *cast) ofSurname(by []int, m *mention) int {
 				return f
 			}
 		}
+	}
+	if later := slices.IndexFunc(by, func(f int) bool { return c.figures[f].introduced > at }); later == 1 {
+		return by[0] // the others come later
 	}
 	best, others := by[0], 0
 	for _, f := range by[1:] {

@@ -23,6 +23,7 @@ type mention struct {
 	name     string // the words, without what stands before the name
 	role     string // what stands before the name: "Harbour Minister"
 	kind     Kind
+	aside    bool // it stands in a caption
 	thing    bool // a place or the like, no person
 	recalled bool // a description, not a name
 	headed   bool // the role before it is of something: "the minister of tides of Tessaly Ada Quill"
@@ -40,6 +41,7 @@ type figure struct {
 	roles          []role
 	mentions       int  // how often it is named
 	placed         bool // something is in it
+	introduced     int  // the mention with its full name in the cast
 	first          int  // its first mention in the cast outside headings
 }
 
@@ -56,7 +58,7 @@ type cast struct {
 	mentions []mention
 	recalled []mention       // by a description
 	alone    map[string]bool // what stands by itself with capitals
-	sources  map[int]bool    // bytes where the sources of statements begin
+	sources  map[int]bool    // bytes where the sources of statements begin and end
 
 	// Figures by their names in lower case.
 	surnamed, givenNamed map[string][]int

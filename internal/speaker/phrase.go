@@ -243,6 +243,9 @@ func (c *cast) describedBy(p phrase, from, base, to int) phrase {
 			break
 		}
 		p.name = strings.Join(trimNews(strings.Fields(c.text[c.words[from].Start:c.words[base-1].End])), " ")
+		if end > base && c.words[base].text == "of" { // "the treaty of 2004"
+			p.name = strings.Join(trimNews(words), " ")
+		}
 		if indefinite()[first] || owners[first] != 0 || p.plural {
 			p.form = unnamed
 		}

@@ -22,34 +22,18 @@ func Author(name string) Option {
 	}
 }
 
+// Captions tells which bytes of the text are captions: they may name whom the
+// article means, but nobody reads on from them.
+func Captions(spans []attribution.Span) Option { return func(r *resolver) { r.captions = spans } }
+
 // Resolve returns the speaker of each of an article's statements, in their order.
 func Resolve(text string, statements []attribution.Statement, options ...Option) []Speaker {
-	var sources []attribution.Span
-	for _, s := range statements {
-		sources = append(sources, s.Source)
+	r := newResolver(text, statements, options)
+	if len(r.words) == 0 {
+		return make([]Speaker, len(statements))
 	}
-	r := resolver{cast: castOf(text, sources), statements: statements, found: make([]answer, len(statements)), surveys: make(map[string]string)}
-	for _, o := range options {
-		o(&r)
-	}
-	r.interviewed, r.quotes = r.interviewee(), r.quoting()
-	for i := range r.found {
-		r.found[i].figure = -1
-	}
-	order := make([]int, len(statements))
-	for i := range order {
-		order[i] = i
-	}
-	// A reader comes to the enclosing statement first, else by the text.
-	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Or(cmp.Compare(r.depth(a), r.depth(b)), cmp.Compare(place(statements[a]), place(statements[b])))
-	})
-	for _, i := range order {
-		if observe != nil {
-			observe(&r, i)
-		}
-		r.found[i] = r.resolve(i)
-		r.resolved = append(r.resolved, i)
+	for _, i := range r.order() {
+		r.step(i)
 	}
 	speakers := make([]Speaker, len(statements))
 	for i, a := range r.found {
@@ -58,17 +42,14 @@ func Resolve(text string, statements []attribution.Statement, options ...Option)
 	return speakers
 }
 
-// observe, where set, is shown each statement before it is resolved: a test fits
-// weights with it.
-var observe func(r *resolver, i int)
-
 // A resolver goes through an article's statements.
 type resolver struct {
 	*cast
 	statements  []attribution.Statement
 	found       []answer
-	resolved    []int             // statements, in the order in which they were gone through
-	author      string            // as the article names it, "" where it names none or several
+	resolved    []int  // statements, in the order in which they were gone through
+	author      string // as the article names it, "" where it names none or several
+	captions    []attribution.Span
 	interviewed int               // figure, -1 for none
 	surveys     map[string]string // the names of polls and the like that were named last
 	quotes      map[int][]int     // of mentions, the statements in whose words they stand
@@ -79,6 +60,42 @@ type answer struct {
 	Speaker
 	figure int
 	phrase phrase
+}
+
+func newResolver(text string, statements []attribution.Statement, options []Option) *resolver {
+	r := &resolver{statements: statements, found: make([]answer, len(statements)), surveys: make(map[string]string)}
+	for _, o := range options {
+		o(r)
+	}
+	var sources []attribution.Span
+	for _, s := range statements {
+		sources = append(sources, s.Source)
+	}
+	r.cast = castOf(text, sources, r.captions)
+	r.interviewed, r.quotes = r.interviewee(), r.quoting()
+	for i := range r.found {
+		r.found[i].figure = none
+	}
+	return r
+}
+
+// order returns the statements as a reader comes to them: the enclosing one
+// first, else by the text.
+func (r *resolver) order() []int {
+	order := make([]int, len(r.statements))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(r.depth(a), r.depth(b)), cmp.Compare(place(r.statements[a]), place(r.statements[b])))
+	})
+	return order
+}
+
+// step resolves the next statement.
+func (r *resolver) step(i int) {
+	r.found[i] = r.resolve(i)
+	r.resolved = append(r.resolved, i)
 }
 
 // depth returns in how many statements a statement stands.
@@ -208,7 +225,7 @@ func (r *resolver) goesOn(i int) answer {
 	if j < 0 {
 		return unclear(nil)
 	}
-	mine, theirs := r.words[min(r.at(at), len(r.words)-1)], r.words[min(r.at(place(r.statements[j])), len(r.words)-1)]
+	mine, theirs := r.wordAt(at), r.wordAt(place(r.statements[j]))
 	near := mine.para-theirs.para <= 2 // headings and advertisements may stand between
 	switch {
 	case s.Cue.Empty() && s.Kind == attribution.Direct && near:
@@ -230,7 +247,7 @@ func (r *resolver) bySelf(i int, p phrase) answer {
 		return r.same(outer, ByPronoun, sure.self)
 	}
 	// "QUILL: I think …"
-	para := r.words[r.at(place(r.statements[i]))].para
+	para := r.wordAt(place(r.statements[i])).para
 	for at := r.at(place(r.statements[i])); at >= 0 && r.words[at].para == para; at-- {
 		if m := r.mentionAt(at); m != nil && m.kind == Person && r.words[at].begins && strings.HasPrefix(r.text[m.End:], ":") {
 			return r.of(m.figure, ByPronoun, sure.self)
@@ -245,72 +262,4 @@ func (r *resolver) bySelf(i int, p phrase) answer {
 		return answer{Speaker: Speaker{Name: r.author, Kind: Person, How: ByPronoun, Confidence: sure.turn}, figure: -1}
 	}
 	return unclear(nil)
-}
-
-// byRelative answers for "who": the name or description right before.
-func (r *resolver) byRelative(i int, p phrase) answer {
-	at := r.at(p.Start)
-	line := r.words[at].line
-	person := func(m *mention) bool {
-		return m.figure >= 0 && (p.head != "who" || r.figures[m.figure].kind == Person)
-	}
-	commas := 0
-	for back := at; back > 0 && back > at-2*longestApposition && r.words[back].line == line; back-- {
-		if w := r.words[back]; w.comma || back < at && !w.plain {
-			commas++
-		}
-		m := r.mentionAt(back - 1)
-		if m == nil || !person(m) {
-			if back < at && (r.words[back].text == "who" || r.words[back].text == "which") && r.words[at-1].text == "and" {
-				return r.byRelative(i, phrase{form: relative, Span: r.words[back].Span, figure: -1, head: p.head}) // "who said, and who denied"
-			}
-			continue
-		}
-		next := m.to
-		switch {
-		case next == at, next == at+1:
-			return r.of(m.figure, ByPronoun, sure.relative)
-		case next < at && r.words[next].comma && commas <= 2 && p.head == "who" && !verbBetween(r.words[next:at]):
-			return r.of(m.figure, ByPronoun, sure.self) // "Ada Quill, the minister, who said"
-		case next+1 < at && (r.words[next].text == "is" || r.words[next].text == "was") && indefiniteOrThe(r.words[next+1].text) && commas == 0:
-			return r.of(m.figure, ByPronoun, sure.self) // "Ada Quill is the skipper who said"
-		}
-		break
-	}
-	// "the skippers who said", "a president who said"
-	from := at
-	for from > 0 && from > at-7 && r.words[from].line == line && (r.words[from].plain || from == at) && !verbs()[r.words[from-1].text] {
-		if w := r.words[from-1].text; ends()[w] && w != "of" {
-			break
-		}
-		from--
-		if w := r.words[from].lower(); indefiniteOrThe(w) || possessives()[w] || w == "those" {
-			break
-		}
-	}
-	if from == at {
-		return unclear(nil)
-	}
-	switch q := r.source(r.span(from, at)); q.form {
-	case group:
-		if p.head == "who" && !isPerson(q.head) && !crowds()[q.head+"s"] && !plurals()[q.head] {
-			break
-		}
-		return answer{Speaker: Speaker{Name: q.name, Kind: q.kind, How: ByPronoun, Confidence: sure.group}, figure: -1}
-	case described:
-		q.Span = r.span(from, at)
-		a := r.byDescription(i, q)
-		if a.Known() {
-			a.How = ByPronoun
-		}
-		return a
-	}
-	return unclear(nil)
-}
-
-func indefiniteOrThe(word string) bool { return word == "a" || word == "an" || word == "the" }
-
-// verbBetween reports whether one of the words is a verb of a clause.
-func verbBetween(words []word) bool {
-	return slices.ContainsFunc(words, func(w word) bool { return verbs()[w.text] || saying()[w.text] })
 }

@@ -47,6 +47,12 @@ func (o *outline) at(byteOffset int) int {
 	return low
 }
 
+// wordAt returns the first word that ends after the byte, the last one where none
+// does; there must be one.
+func (o *outline) wordAt(byteOffset int) word {
+	return o.words[min(o.at(byteOffset), len(o.words)-1)]
+}
+
 // within returns the bounds of the words that stand in a span.
 func (o *outline) within(s attribution.Span) (from, to int) {
 	from = o.at(s.Start)
@@ -99,7 +105,7 @@ func read(text string) *outline {
 			w.begins = strings.ContainsAny(joint, "\"“”«„") || strings.Contains(joint, "…") || strings.Contains(joint, ": ")
 		}
 		w.para, w.line, w.quoted = para, line, quoted
-		trimmed := strings.TrimFunc(joint, unicode.IsSpace)
+		trimmed := strings.TrimFunc(joint, func(r rune) bool { return unicode.IsSpace(r) || r == '[' || r == ']' }) // "the [harbour] board"
 		w.plain = trimmed == "" && joint != ""
 		w.comma = trimmed == ","
 		last = w.End
@@ -219,7 +225,7 @@ func (o *outline) markHeadings() {
 			}
 			to++
 		}
-		for i := from; i < to && heading && long >= 3; i++ {
+		for i := from; i < to && heading && long >= 4; i++ {
 			o.words[i].titled = true
 		}
 		from = to

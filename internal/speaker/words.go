@@ -144,7 +144,7 @@ var organizations = sync.OnceValue(func() map[string]bool {
 		Workers Steelworkers Teamsters Healthcare Energy Resources Fuels Industries Technologies Partners Capital Media Systems Foods Motors Airways
 		Pharmaceuticals Entertainment Studios Records Hotels Insurance Securities Investments Ventures Enterprises Labs Laboratories Software
 		Caucus Conference Institution Consortium Syndicate Collective Taskforce
-		Church Foundation Trust Centre Center Board Service Services Organization Organisation League Alliance
+		Lines Church Foundation Trust Centre Center Board Service Services Organization Organisation League Alliance
 		Coalition Movement Campaign Museum Library Club Board Exchange Nations`)
 })
 
@@ -157,7 +157,7 @@ var bodies = sync.OnceValue(func() map[string]bool {
 	return set(`ministry department government agency office bureau commission committee council court authority
 		administration parliament congress senate assembly party union association federation institute embassy
 		bank fund company campaign board police army navy media press team foundation hospital university service
-		newspaper paper station network regulator`)
+		newspaper paper station network regulator mission embassy consulate delegation`)
 })
 
 // notGiven are capitalized words that may stand before a surname without being
@@ -229,6 +229,11 @@ var linking = sync.OnceValue(func() map[string]bool {
 func belongs(word string) bool {
 	return parties()[word] || states().peoples[word] != "" || states().names[word] != "" || houses()[word] != ""
 }
+
+// compassed are words that places begin with.
+var compassed = sync.OnceValue(func() map[string]bool {
+	return set("New San Santa Saint St. Port Fort North South East West Los Las El Mount Upper Lower Great Old La Le Cape Lake")
+})
 
 var parties = sync.OnceValue(func() map[string]bool {
 	return set(`Republican Democratic Democrat Libertarian Labour Tory Conservative Liberal Green Socialist Communist Independent GOP
@@ -373,7 +378,7 @@ var documents = sync.OnceValue(func() map[string]bool {
 	return set(`statement report letter document memo memorandum study survey poll release email e-mail message post posting tweet article
 		transcript filing lawsuit complaint affidavit indictment material paper book page website site press-release communique
 		communiqué resolution ruling opinion analysis result figure data finding bulletin note text list order advisory note headline
-		average index rating review research account story editorial column ad advertisement video recording tape caption sign banner`)
+		treaty charter constitution accord average index rating review research account story editorial column ad advertisement video recording tape caption sign banner`)
 })
 
 // indefinite are words before somebody whom the article leaves unnamed.
