@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"hearsay/internal/outside"
+	"hearsay/internal/record"
 )
 
 // A full is where nothing can be written.
@@ -35,6 +36,22 @@ func TestResultsThatCannotBePrinted(t *testing.T) {
 			if told := errOut.String(); status != failed || strings.Count(told, "the disk is full") != 1 {
 				t.Errorf("hearsay %s: status %d, told %q", strings.Join(args[2:], " "), status, told)
 			}
+		}
+	}
+}
+
+// TestParagraphTellsTheWay holds that a terminal is told to whom and where a
+// statement was made and through whom it came.
+func TestParagraphTellsTheWay(t *testing.T) {
+	var out strings.Builder
+	paragraph(&out, record.Statement{
+		ID: "0123456789abcdef", Article: record.ArticleRef{Outlet: "The Tidewater Post", Published: "2031-05-04", Title: "Levy stays"},
+		Speaker: &record.Speaker{Name: "Ada Quill"}, Content: []record.Span{{Text: "the levy stays"}}, Cue: &record.Span{Text: "told"},
+		To: "Radio Elm", Where: "an interview", Via: []string{"Coast Agency", "Radio Elm"},
+	}, 100)
+	for _, want := range []string{"The Tidewater Post · Coast Agency · Radio Elm  Levy stays", "(to Radio Elm; where: an interview)"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("%q lacks %q", out.String(), want)
 		}
 	}
 }

@@ -74,7 +74,14 @@ func (c *console) showArticle(ctx context.Context, rec *record.Record, id string
 		if !stands(a.Text, s) {
 			stray = "  its words are not where it says: run hearsay verify"
 		}
-		fmt.Fprintf(c.out, "[%d] %s  %s, %s  [%s] %s%s\n", i+1, speakerOf(s), s.Kind, s.Act, s.ID, sureness(s), stray)
+		way := wayOf(s)
+		if len(s.Via) > 0 {
+			way = strings.TrimPrefix(way+"; via "+plain(strings.Join(s.Via, " → ")), "; ")
+		}
+		if way != "" {
+			way = "  (" + way + ")"
+		}
+		fmt.Fprintf(c.out, "[%d] %s  %s, %s%s  [%s] %s%s\n", i+1, speakerOf(s), s.Kind, s.Act, way, s.ID, sureness(s), stray)
 	}
 	return nil
 }

@@ -63,12 +63,13 @@ func TestShow(t *testing.T) {
 		{id, []string{
 			"outlet     not known",
 			"⟦1 “The levy stays,” 1⟧ Harbour Minister Ada Quill said in Marrow on Sunday, when the council had met.",
-			"[1] Ada Quill  direct, say  [" + s.ID + "] " + sure,
+			"[1] Ada Quill  direct, say  (where: Marrow)  [" + s.ID + "] " + sure,
 		}},
 		{s.ID[:8], []string{
 			"speaker    Ada Quill, Harbour Minister",
 			"content    “The levy stays,” (bytes 22 to 43)",
 			"negated    no",
+			"where      Marrow",
 			"via        not known",
 			"article    Levy stays in Marrow [" + id + "]",
 		}},

@@ -76,6 +76,8 @@ func TestOneSentence(t *testing.T) {
 		"[s:Moor] [c:said] after meeting with Dov Arlen [w:that it rained].":                      {},
 		"[w:“It rained,”] [s:Moor] [c:told] the Harbour Courier.":                                 {To: "Harbour Courier"}, // the page's own
 		"[w:“It rained,”] [s:Moor] [c:said] on the other hand.":                                   {},
+		"[s:The magazine] [c:said] [w:that it rained].":                                           {},
+		"[w:“It rained,”] [s:Moor] [c:said] to an enormous cheer.":                                {},
 		"[s:The Elm Beacon] [c:reported] [w:that it rained].":                                     {},
 	} {
 		text, statements, speakers := marked(t, sentence)

@@ -180,7 +180,7 @@ var known = sync.OnceValue(func() map[string]bool {
 		`sputnik,al jazeera,al arabiya,haaretz,globo,folha,asahi,dozhd,echo of moscow,ekho moskvy,fox news channel,newsmax,townhall,`+
 		`meet the press,face the nation,fox & friends,fox and friends,good morning america,morning joe,state of the union,this week,60 minutes,hannity,hardball,`+
 		`wikinews,wsj,nyt,wapo,ansa,efe,pti,ani,ians,kcna,ukrinform,unian,belta,trend,azertac,voa,dw,rfe/rl,propublica,intercept,federalist,wnd,`+
-		`marketwatch,business insider,cnet,verge,techcrunch,engadget,recode,ars technica,deadline,variety,billboard,tmz,e! news,entertainment tonight,cosmopolitan,elle,glamour`, ",") {
+		`marketwatch,hollywood reporter,business insider,cnet,verge,techcrunch,engadget,recode,ars technica,deadline,variety,billboard,tmz,e! news,entertainment tonight,cosmopolitan,elle,glamour`, ",") {
 		all[name] = true
 	}
 	return all
@@ -188,6 +188,6 @@ var known = sync.OnceValue(func() map[string]bool {
 
 // mastheads end the names of newspapers and stations.
 var mastheads = set(`times post journal courier herald tribune gazette telegraph guardian globe chronicle examiner observer standard star sun mail mirror
-	express inquirer dispatch sentinel bulletin reporter record register mercury argus echo beacon lantern advocate advertiser press news wire radio tv
+	express inquirer dispatch sentinel bulletin record register mercury argus echo beacon lantern advocate advertiser press news wire radio tv
 	television independent magazine broadcasting newspaper weekly constitution-journal journal-constitution democrat-gazette leader-telegram plain-dealer
 	sun-times monitor spectator review newswire cormorant pravda gazeta azernews daily union-leader post-dispatch star-ledger register-guard`)

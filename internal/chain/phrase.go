@@ -181,7 +181,7 @@ func (c *clause) capitals(from, to int) bool {
 		if !c.tokens[k].capital && c.tokens[k].word && c.tokens[k].low != "of" && c.tokens[k].low != "the" {
 			return false
 		}
-		some = some || c.tokens[k].capital
+		some = some || c.tokens[k].capital && c.tokens[k].low != "the"
 	}
 	return some
 }

@@ -22,6 +22,10 @@ type told struct {
 // such go on with an occasion.
 func (t *tracer) speaks(i int, c clause) bool {
 	s := t.statements[i]
+	switch s.Act {
+	case attribution.Deny, attribution.Ask, attribution.Promise, attribution.Write:
+		return true
+	}
 	if s.Kind != attribution.Indirect || s.Cue.Empty() {
 		return true
 	}
@@ -143,7 +147,7 @@ func (c *clause) background() bool {
 	if repeated(c.low(c.cue[0]-1)) || repeated(c.low(c.cue[1])) {
 		return true
 	}
-	for k := c.cue[1]; k < len(c.tokens); k++ {
+	for k := c.cue[1]; k < len(c.tokens) && c.low(k) != ","; k++ {
 		switch word, next := c.low(k), c.low(k+1); {
 		case word == "then" && (k+1 == len(c.tokens) || !c.tokens[k+1].word || c.tokens[k+1].gap()),
 			word == "at" && next == "the" && c.low(k+2) == "time",

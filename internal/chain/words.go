@@ -102,7 +102,7 @@ var reporting = set(`reported reports report writes wrote quoted quotes says sai
 
 // things are no people, and bodies are people in the singular.
 var things = set(`question questions truth lie lies story stories time help tv invite deployment tale tales difference world everything nothing side-by-side
-	permission forgiveness reason reasons details detail`)
+	cheer cheers applause laughter effect permission forgiveness reason reasons details detail`)
 var bodies = set(`staff police parliament congress press people media women men children law-makers congressmen journalists prosecutors counsel management`)
 
 // speaking are cues beside those above that tell of somebody speaking.
