@@ -106,7 +106,7 @@ func (a *article) sentence(i int) (from, to int) {
 func (a *article) position(i int, e expression, from int) position {
 	s := a.statements[i]
 	span := attribution.Span{Start: e.core, End: e.end}
-	if e.quoted && s.Inside < 0 || a.inDateline(e) || a.elsewhere(i, span) {
+	if e.quoted && (s.Inside < 0 || e.counted()) || a.inDateline(e) || a.elsewhere(i, span) {
 		return apart
 	}
 	when := e.lead == "since" && e.occasion != "" && a.opensWhen(i, e)
@@ -166,6 +166,12 @@ func (a *article) position(i int, e expression, from int) position {
 	return apart
 }
 
+// counted reports whether an expression counts from the day on which it is said,
+// which in a quotation is another than the article's.
+func (e expression) counted() bool {
+	return e.form == byToday || e.form == byUnit || e.form == byAgo || e.form == byShift
+}
+
 // usable reports whether an expression can tell when something was said: not
 // "since Friday", not "Friday’s election", not the 2016 of "2016 campaign".
 func usable(e expression) bool {
@@ -214,6 +220,13 @@ func (a *article) elsewhere(i int, span attribution.Span) bool {
 		}
 	}
 	return false
+}
+
+// frame returns the words of a stretch that are no statement's content.
+func (a *article) frame(i, from, to int) []word {
+	return slices.DeleteFunc(a.outside(i, from, to), func(w word) bool {
+		return a.elsewhere(i, attribution.Span{Start: w.start, End: w.end})
+	})
 }
 
 // otherCue reports whether another statement's cue stands in a stretch, outside
@@ -353,11 +366,11 @@ func endsQuoted(content string) bool {
 // tellsDocument reports whether an expression in a source tells the day of what
 // is written: "a 2014 study", "a report released last month".
 func (a *article) tellsDocument(s attribution.Statement, e expression) bool {
-	if e.vague {
-		return false
-	}
 	if e.attached || e.document {
 		return e.document && s.Source.Holds(attribution.Span{Start: e.core, End: e.noun})
+	}
+	if e.vague {
+		return false
 	}
 	before := wordsOf(nil, a.Text, max(s.Source.Start, e.start-200), max(s.Source.Start, e.start))
 	for k := len(before) - 1; k >= 0; k-- {

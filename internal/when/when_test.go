@@ -158,6 +158,20 @@ func TestQuotedAs(t *testing.T) {
 	}
 }
 
+// TestYesterdayInQuotation: what is quoted counts its days from another day.
+func TestYesterdayInQuotation(t *testing.T) {
+	for words, want := range map[string]string{"yesterday": "", "on Monday": "2025-05-05"} {
+		page, statements, _ := parse("[S Moor] [C said]: [T “Levy told me " + words + " that it is old.”][.]")
+		page.Published = "2025-05-07"
+		cue, that := strings.Index(page.Text, "told"), strings.Index(page.Text, "that it")
+		statements = append(statements, attribution.Statement{Source: attribution.Span{Start: cue - 5, End: cue - 1}, Cue: attribution.Span{Start: cue, End: cue + 4},
+			Content: []attribution.Span{{Start: that, End: that + 14}}, Inside: 0, Act: attribution.Say})
+		if said := when.Said(page, statements, nil); said[0].Known() || said[1].From != want {
+			t.Errorf("%s: %+v", words, said)
+		}
+	}
+}
+
 // TestHostile: long texts of nothing but what expressions are made of take no
 // longer than others.
 func TestHostile(t *testing.T) {
