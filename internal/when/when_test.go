@@ -85,6 +85,7 @@ func TestSaid(t *testing.T) {
 		{"who was what", "[C said] [S Don Levy, who ran the pier from 1995 to 1997][T “No.”][.]", ""},
 		{"a programme’s name", "[S Moor] [C told] “Elm Sunday” [T that the pier is closed][.].", ""},
 		{"now or ahead", "[S The Assembly] [C debates] [T the levy] on Thursday[.].", ""},
+		{"a blank cue", "[S Moor] on Friday[C  ][T that it was closed][.].", ""},
 		{"would", "[S Moor] [C would say] on Friday [T that it was closed][.].", ""},
 		{"was to", "[S The board] [C was to report] on Friday [T how old the pier is][.].", ""},
 		{"after publication", "[S Moor] [C said] on 1 June 2025 [T that it was closed][.].", ""},
