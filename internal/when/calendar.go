@@ -81,7 +81,7 @@ func (c calendar) meant(e expression, told day, ahead bool) days {
 
 // soon is within how many days a day to come is as likely meant as one nearly a
 // year ago.
-const soon = 62
+const soon = 31
 
 func (c calendar) date(e expression, ahead bool) days {
 	year := e.year
@@ -154,11 +154,11 @@ func (c calendar) month(e expression, ahead bool) days {
 	case e.relative:
 		return days{}
 	case e.month > now.Month():
-		if int(e.month-now.Month()) <= 2 {
+		if e.month-now.Month() == 1 {
 			return days{}
 		}
 		year--
-	case 12+int(e.month)-int(now.Month()) <= 2:
+	case e.month == time.January && now.Month() == time.December:
 		return days{}
 	}
 	return monthsOf(year, int(e.month), 1)

@@ -94,7 +94,7 @@ func (a *article) atEvent(i int, events map[string][]event) telling {
 		return telling{}
 	}
 	from, to := a.sentence(i)
-	same := events[referred(a.outside(i, from, to))]
+	same := events[referred(a.frame(i, from, to))]
 	n, _ := slices.BinarySearchFunc(same, s.Cue.Start, func(e event, at int) int { return cmp.Compare(e.start, at) })
 	if n == 0 || same[n-1].mixed {
 		return telling{}
@@ -150,7 +150,7 @@ func (a *article) sameOccasion(dated, before, i int) bool {
 		return false
 	}
 	s := a.statements[i]
-	if !a.statements[dated].Act.Said() || a.statements[dated].Headline {
+	if act := a.statements[dated].Act; !act.Said() && act != attribution.Want || a.statements[dated].Headline {
 		return false
 	}
 	end, start := a.place(before).End, a.place(i).Start
@@ -169,7 +169,7 @@ func (a *article) sameOccasion(dated, before, i int) bool {
 			return false
 		}
 	}
-	return !slices.ContainsFunc(a.outside(i, from, to), func(w word) bool { return isOther(w.low) || occasionOf(w.low) != "" || documents[w.low] })
+	return !slices.ContainsFunc(a.frame(i, from, to), func(w word) bool { return isOther(w.low) || occasionOf(w.low) != "" || documents[w.low] })
 }
 
 // samePast reports whether a statement is told as said once: "she said", not "she

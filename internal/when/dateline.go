@@ -52,7 +52,7 @@ func (a *article) isTold(i int) bool {
 			return false
 		}
 	}
-	words := a.outside(i, from, to)
+	words := a.frame(i, from, to)
 	return slices.ContainsFunc(words, func(w word) bool { return w.low == "told" || occasionOf(w.low) != "" }) &&
 		!slices.ContainsFunc(words, func(w word) bool {
 			return isOther(w.low) || isPresent(w.low) || w.low == "has" || w.low == "have" || w.low == "had"

@@ -51,6 +51,7 @@ func TestExpressions(t *testing.T) {
 		{"in early May", "in early May", "2017-05-01", "2017-05-31", true},
 		{"Minister May", "May", "2017-05-01", "2017-05-31", false},
 		{"in 2015", "in 2015", "2015-01-01", "2015-12-31", true},
+		{"weighed in Friday", "Friday", "2017-06-09", "2017-06-09", true},
 		{"the 2016 campaign", "2016", "2016-01-01", "2016-12-31", false},
 		{"the summer of 2015", "the summer of 2015", "2015-06-01", "2015-08-31", true},
 		{"this spring", "this spring", "2017-03-01", "2017-05-31", true},

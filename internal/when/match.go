@@ -366,6 +366,7 @@ func (r reader) numeric(e expression, i int) (expression, int) {
 			return e, 0
 		}
 		e.form, e.year = byYear, n
+		e.vague = (next == "and" || next == "or" || next == "to") && isYear(r.number(i+2)) // in 2008 and 2012
 		return e, 1
 	}
 	return e, 0

@@ -184,7 +184,7 @@ func (r reader) before(e *expression, i int) {
 	}
 	switch e.lead {
 	case "on", "in", "at", "during", "over":
-		if !e.attached {
+		if !e.attached && (e.lead != "in" || e.form != byWeekday) { // weighed in Friday
 			e.start = r.words[j].start
 			if isShade(r.low(j - 1)) { // early on Monday
 				e.start = r.words[j-1].start
@@ -196,7 +196,7 @@ func (r reader) before(e *expression, i int) {
 	case e.lead == "over" && e.unit == "weekend":
 		e.vague = bounds[r.low(j-1)] // from over the weekend
 	default:
-		e.vague = bounds[e.lead]
+		e.vague = e.vague || bounds[e.lead]
 	}
 	if (e.form == byAgo || e.form == byShift) && (e.lead == "than" || e.lead == "least" || e.lead == "nearly" || e.lead == "almost" || e.lead == "some" ||
 		e.lead == "roughly" || e.lead == "just" && r.low(j-1) == "than") {

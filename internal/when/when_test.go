@@ -85,6 +85,7 @@ func TestSaid(t *testing.T) {
 		{"who was what", "[C said] [S Don Levy, who ran the pier from 1995 to 1997][T “No.”][.]", ""},
 		{"a programme’s name", "[S Moor] [C told] “Elm Sunday” [T that the pier is closed][.].", ""},
 		{"now or ahead", "[S The Assembly] [C debates] [T the levy] on Thursday[.].", ""},
+		{"a blank cue", "[S Moor] on Friday[C  ][T that it was closed][.].", ""},
 		{"would", "[S Moor] [C would say] on Friday [T that it was closed][.].", ""},
 		{"was to", "[S The board] [C was to report] on Friday [T how old the pier is][.].", ""},
 		{"after publication", "[S Moor] [C said] on 1 June 2025 [T that it was closed][.].", ""},
@@ -155,6 +156,20 @@ func TestQuotedAs(t *testing.T) {
 		Content: []attribution.Span{{Start: at + 11, End: len(page.Text)}}, Inside: 0, Act: attribution.Say})
 	if said := when.Said(page, statements, nil); said[1].From != "2025-05-04" {
 		t.Errorf("%+v", said)
+	}
+}
+
+// TestYesterdayInQuotation: what is quoted counts its days from another day.
+func TestYesterdayInQuotation(t *testing.T) {
+	for words, want := range map[string]string{"yesterday": "", "on Monday": "2025-05-05"} {
+		page, statements, _ := parse("[S Moor] [C said]: [T “Levy told me " + words + " that it is old.”][.]")
+		page.Published = "2025-05-07"
+		cue, that := strings.Index(page.Text, "told"), strings.Index(page.Text, "that it")
+		statements = append(statements, attribution.Statement{Source: attribution.Span{Start: cue - 5, End: cue - 1}, Cue: attribution.Span{Start: cue, End: cue + 4},
+			Content: []attribution.Span{{Start: that, End: that + 14}}, Inside: 0, Act: attribution.Say})
+		if said := when.Said(page, statements, nil); said[0].Known() || said[1].From != want {
+			t.Errorf("%s: %+v", words, said)
+		}
 	}
 }
 
