@@ -14,6 +14,8 @@ type Identity struct {
 
 // Identify finds what an id, or the beginning of one, names. Where it names
 // nothing the error is [ErrNotFound]; where it names several, [ErrAmbiguous].
+// The id of each of a speaker's aliases names the speaker: an id that was once
+// the speaker's own goes on naming it.
 func (r *Record) Identify(ctx context.Context, beginning string) (Identity, error) {
 	var found []Identity
 	err := r.each(ctx, func(rows *sql.Rows) error {
@@ -23,7 +25,8 @@ func (r *Record) Identify(ctx context.Context, beginning string) (Identity, erro
 		return err
 	}, `SELECT 'article', id FROM articles WHERE id >= ?1 AND id < ?1 || 'g'
 		UNION ALL SELECT 'statement', id FROM statements WHERE id >= ?1 AND id < ?1 || 'g'
-		UNION ALL SELECT 'speaker', id FROM speakers WHERE id >= ?1 AND id < ?1 || 'g' LIMIT 2`, beginning)
+		UNION ALL SELECT DISTINCT 'speaker', p.id FROM aliases l JOIN speakers p ON p.n = l.speaker
+			WHERE l.id >= ?1 AND l.id < ?1 || 'g' LIMIT 2`, beginning)
 	switch {
 	case err != nil:
 		return Identity{}, fmt.Errorf("looking up id %s: %w", beginning, err)

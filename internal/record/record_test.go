@@ -183,7 +183,7 @@ func TestWireStatement(t *testing.T) {
 		ID: got.Statements[0].ID,
 		Article: ArticleRef{ID: ArticleID(levy.sha256()), File: "levy", Outlet: "The Tidewater Post",
 			Title: "About levy", Published: "2031-05-04", SHA256: levy.sha256()},
-		Speaker: &Speaker{ID: hashID("speaker Ada Quill"), Name: "Ada Quill", Kind: "person", Role: "Harbour Minister"},
+		Speaker: &Speaker{ID: AliasRef{"Ada Quill", "state"}.ID(), Name: "Ada Quill", Kind: "person", Role: "Harbour Minister"},
 		Source:  &Span{Text: "Harbour Minister Ada Quill", Start: 0, End: 26},
 		Cue:     &Span{Text: "said", Start: 27, End: 31},
 		Content: []Span{{Text: "the levy is fair and never was a witch hunt", Start: 32, End: 75}},

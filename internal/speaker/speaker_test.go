@@ -93,10 +93,10 @@ func FuzzNamed(f *testing.F) {
 	f.Fuzz(func(t *testing.T, source string) {
 		s := Named(source)
 		if utf8.ValidString(source) && !utf8.ValidString(s.Name+s.Role) {
-			t.Errorf("Named(%q) = %+q is not valid UTF-8", source, s)
+			t.Errorf("Named(%q) = %+v is not valid UTF-8", source, s)
 		}
 		if !s.Known() && (s.Role != "" || s.Kind != "") {
-			t.Errorf("Named(%q) = %+q: a role without a name", source, s)
+			t.Errorf("Named(%q) = %+v: a role without a name", source, s)
 		}
 	})
 }
