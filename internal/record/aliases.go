@@ -85,7 +85,7 @@ func (w *writer) alias(a AliasRef) any {
 		id, a.Name, f.Key, a.Domain, f.Circle(), f.Family(), f.Bare(), w.listed(f, a.Domain), string(speaker.Itself))
 	n, _ = w.number(find, id)
 	w.exec("UPDATE aliases SET root = n, speaker = n WHERE n = ?", n)
-	w.exec("INSERT INTO alias_words (rowid, name) VALUES (?, ?)", n, a.Name)
+	w.exec("INSERT INTO alias_words (rowid, name) VALUES (?, ?)", n, f.Plain())
 	w.touched[n] = true
 	return n
 }
@@ -173,7 +173,8 @@ func (w *writer) aliasRows(rest string, args ...any) []aliasRow {
 	return all
 }
 
-// alias returns what the rules of joining look at.
+// alias returns what the rules of joining look at. Its parts are those of the
+// key, whichever of its writings came first.
 func (a aliasRow) alias() speaker.Alias {
 	return speaker.Alias{ID: a.id, Name: speaker.Fold(a.name), Domain: speaker.Domain(a.domain),
 		Statements: a.statements, Articles: a.inArts, Fixed: a.with}

@@ -179,7 +179,8 @@ func (r *Record) refs(ctx context.Context, id string) (head AliasRef, all []Alia
 		err := rows.Scan(&a.Name, &a.Domain)
 		all = append(all, a)
 		return err
-	}, `SELECT other.name, other.domain FROM aliases l JOIN aliases other ON other.speaker = l.speaker
+	}, `SELECT (SELECT value FROM alias_facts WHERE alias = other.n AND fact = 'name' ORDER BY statements DESC, value LIMIT 1),
+			other.domain FROM aliases l JOIN aliases other ON other.speaker = l.speaker
 		WHERE l.id = ? ORDER BY other.n <> other.speaker, other.id`, id)
 	if err == nil && len(all) == 0 {
 		err = ErrNotFound
@@ -218,10 +219,10 @@ func (r *Record) Aliases(ctx context.Context, id string) ([]AliasEntry, error) {
 	var all []AliasEntry
 	err := r.each(ctx, func(rows *sql.Rows) error {
 		var a AliasEntry
-		err := rows.Scan(&a.ID, &a.Name, &a.Domain, &a.Statements, &a.Articles, &a.Why, &a.Confidence)
+		err := rows.Scan(&a.ID, &a.Domain, &a.Statements, &a.Articles, &a.Why, &a.Confidence)
 		all = append(all, a)
 		return err
-	}, `SELECT o.id, o.name, o.domain, o.statements, o.articles,
+	}, `SELECT o.id, o.domain, o.statements, o.articles,
 			iif(o.root = o.speaker, o.why, iif(EXISTS (SELECT 1 FROM aliases g JOIN decided_aliases d ON g.id IN (d.alias, d.with_alias)
 				WHERE g.root = o.root AND d.alias <> d.with_alias), 'person', 'listed')), o.confidence
 		FROM aliases l JOIN aliases o ON o.speaker = l.speaker WHERE l.id = ?
@@ -249,9 +250,10 @@ func (r *Record) aliasFacts(ctx context.Context, a *AliasEntry) error {
 		return err
 	}, `SELECT f.value FROM alias_facts f JOIN aliases l ON l.n = f.alias
 		WHERE l.id = ? AND f.fact = 'name' ORDER BY f.statements DESC, f.value`, a.ID)
-	if err != nil {
+	if err != nil || len(a.Names) == 0 {
 		return err
 	}
+	a.Name = a.Names[0]
 	return r.each(ctx, func(rows *sql.Rows) error {
 		var role Role
 		err := rows.Scan(&role.Role, &role.Statements, &role.First, &role.Last)

@@ -4,7 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 )
 
 // An Entry is a correction as the journal has it.
@@ -79,6 +82,11 @@ func (r *Record) missing(ctx context.Context, c Correction) (string, error) {
 		}
 		if gone, err := lacks("SELECT 1 FROM statements WHERE id = ?", id); err != nil || gone {
 			return "statement " + id, err
+		}
+	}
+	if c.Do == KnowPeople {
+		if _, err := os.Stat(listFile(r.dir, c.File)); errors.Is(err, fs.ErrNotExist) {
+			return "list " + c.File, nil
 		}
 	}
 	aliases := c.Aliases

@@ -265,7 +265,14 @@ func (r *Record) VerifyJournal() (entries int, err error) {
 		return 0, err
 	}
 	defer f.Close()
-	_, err = readJournal(f, 0, func(int64, []byte, Correction) error { entries++; return nil })
+	_, err = readJournal(f, 0, func(_ int64, _ []byte, c Correction) error {
+		entries++
+		if c.Do == KnowPeople {
+			_, err := readList(r.dir, c.File)
+			return err
+		}
+		return nil
+	})
 	if err != nil {
 		return entries, fmt.Errorf("journal %s: %w", r.journalPath(), err)
 	}

@@ -17,9 +17,9 @@ import (
 // the set of what is in the record, and costs the same in a small record and in
 // a large one.
 const (
-	circleLimit  = 64 // aliases of one full name: the most quoted
-	familyLimit  = 32 // aliases of full names of one surname: the most quoted
-	companyLimit = 40 // articles of an alias whose other speakers are looked at
+	circleLimit  = 64  // aliases of one full name: the most quoted
+	familyLimit  = 32  // aliases of full names of one surname: the most quoted
+	companyLimit = 100 // statements of an alias beside which others are looked for: the latest published
 )
 
 // settle decides anew for all touched aliases and for whoever is decided with them.
@@ -120,14 +120,18 @@ func (s *settling) companyOf(id string, n int64) map[string]bool {
 		return known
 	}
 	company := make(map[string]bool)
-	rows(s.writer, func(c *string) []any { return []any{c} }, func(c string) { company[c] = true }, `
-		WITH its AS (SELECT DISTINCT n >> ?2 AS article FROM statements WHERE alias = ?1 ORDER BY 1 DESC LIMIT ?3)
-		SELECT DISTINCT l.circle FROM its JOIN statements o ON o.n >= its.article << ?2 AND o.n < (its.article + 1) << ?2
-			JOIN aliases l ON l.n = o.alias
-		WHERE l.circle <> '' AND l.circle <> (SELECT circle FROM aliases WHERE n = ?1)`, n, positionBits, companyLimit)
+	rows(s.writer, func(c *string) []any { return []any{c} }, func(c string) { company[c] = true },
+		`WITH its AS (SELECT DISTINCT article FROM (SELECT article FROM statements WHERE alias = ?1 ORDER BY n DESC LIMIT ?3))`+beside,
+		n, positionBits, companyLimit)
 	s.company[id] = company
 	return company
 }
+
+// beside selects the circles of those who speak in some articles, besides that
+// of one alias.
+const beside = ` SELECT DISTINCT o.circle FROM its JOIN statements s ON s.n >= its.article << ?2 AND s.n < (its.article + 1) << ?2
+		JOIN aliases o ON o.n = s.alias
+	WHERE o.circle <> '' AND o.circle <> (SELECT circle FROM aliases WHERE n = ?1)`
 
 // family gives each surname alone to whom of its family it belongs.
 func (s *settling) family(family string) {
@@ -336,7 +340,8 @@ func (s *settling) speaker(n int64) {
 					WHERE a.root = ?1 AND a.bare = head.bare GROUP BY f.value ORDER BY sum(f.statements) DESC, f.value LIMIT 1),
 				name),
 			coalesce((SELECT f.value FROM aliases a JOIN alias_facts f ON f.alias = a.n AND f.fact = 'kind'
-					WHERE a.speaker = ?1 GROUP BY f.value ORDER BY sum(f.statements) DESC, f.value LIMIT 1), ''),
+					WHERE a.speaker = ?1 GROUP BY f.value ORDER BY sum(f.statements) DESC, f.value LIMIT 1),
+				(SELECT l.kind FROM aliases a JOIN listed l ON l.n = a.listed WHERE a.speaker = ?1 ORDER BY a.id LIMIT 1), ''),
 			(SELECT sum(statements) FROM aliases WHERE speaker = ?1), (SELECT count(*) FROM aliases WHERE speaker = ?1)
 		FROM aliases head WHERE n = ?1
 		ON CONFLICT (n) DO UPDATE SET id = excluded.id, name = excluded.name, kind = excluded.kind,

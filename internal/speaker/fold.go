@@ -14,7 +14,7 @@ import (
 // accents, dots, titles, possessives. Two writings with one Key are one name;
 // whether two names are one person is for [JoinCircle] and [JoinSurname] to say.
 type Folded struct {
-	Key string // all of it: "donald j trump"
+	Key string // all of it: "trump, donald j". The parts below can be told from it
 
 	// The parts of a person's name. Where the words name no person, or not so
 	// that it can be told, all are empty; where they name one by surname alone
@@ -24,6 +24,20 @@ type Folded struct {
 	Middle  []string
 	Surname string // "trump"
 	Tail    string // "jr", "ii"
+}
+
+func (f Folded) key(rest string) string {
+	return strings.TrimSpace(strings.Join([]string{f.Surname + ",", rest, f.Tail}, " "))
+}
+
+// Plain is the key as the name is spoken: "donald j trump".
+func (f Folded) Plain() string {
+	surname, rest, person := strings.Cut(f.Key, ",")
+	if !person {
+		return f.Key
+	}
+	rest = strings.TrimSuffix(rest, f.Tail)
+	return strings.Join(strings.Fields(rest+" "+surname+" "+f.Tail), " ")
 }
 
 // Full reports whether given name and surname are there.
@@ -40,6 +54,15 @@ func (f Folded) Circle() string {
 		return ""
 	}
 	return strings.TrimSpace(nickname(soundOfGiven(f.Given)) + " " + soundOfSurname(f.Surname) + " " + f.Tail)
+}
+
+// Sound is what all writings of the one name have in common; nicknames and what
+// stands in the middle are not in it.
+func (f Folded) Sound() string {
+	if !f.Full() {
+		return f.Key
+	}
+	return strings.TrimSpace(soundOfGiven(f.Given) + " " + soundOfSurname(f.Surname) + " " + f.Tail)
 }
 
 // Family is what all writings of the surname have in common.
@@ -64,7 +87,7 @@ func Fold(name string) Folded {
 		return Folded{Key: strings.Join(strings.Fields(strings.ToLower(name)), " ")}
 	}
 	f := Folded{Key: joinFolded(words)}
-	if key := f.Key; isPlace(key) || isAcronym(words) || !looksLikePerson(words) {
+	if isPlace(f.Key) || isAcronym(words) || !looksLikePerson(words) {
 		return f
 	}
 	if last := len(words) - 1; last > 0 && tails()[words[last].folded] {
@@ -73,20 +96,18 @@ func Fold(name string) Folded {
 	}
 	if familyFirst(words) { // Xi Jinping, Kim Jong-un
 		f.Surname, f.Given = words[0].folded, strings.ReplaceAll(joinFolded(words[1:]), " ", "")
-		f.Key = strings.TrimSpace(f.Surname + " " + f.Given + " " + f.Tail)
+		f.Key = f.key(f.Given)
 		return f
 	}
-	var plain []string // without particles
-	for i, w := range words {
-		if i == 0 && len(words) > 1 || !nobiliary()[w.folded] {
-			plain = append(plain, w.folded)
+	last := len(words) - 1
+	f.Surname = words[last].folded
+	f.Key = f.key(joinFolded(words[:last]))
+	var rest []string // without particles
+	for i, w := range words[:last] {
+		if i == 0 && last > 1 || !nobiliary()[w.folded] {
+			rest = append(rest, w.folded)
 		}
 	}
-	if len(plain) == 0 {
-		return f
-	}
-	f.Surname = plain[len(plain)-1]
-	rest := plain[:len(plain)-1]
 	if len(rest) == 0 {
 		return f
 	}

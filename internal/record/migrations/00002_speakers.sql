@@ -19,7 +19,7 @@ DELETE FROM articles;
 CREATE TABLE aliases (
     n          INTEGER PRIMARY KEY,
     id         TEXT NOT NULL UNIQUE, -- of name and domain: no page's order matters
-    name       TEXT NOT NULL,        -- as first written: folded it gives the key, the family and the circle
+    name       TEXT NOT NULL,        -- in one of its writings: folded it gives the key, the family and the circle
     key        TEXT NOT NULL,
     domain     TEXT NOT NULL,
     circle     TEXT NOT NULL,        -- of full names that may be one, or empty
@@ -33,6 +33,7 @@ CREATE TABLE aliases (
     speaker    INTEGER NOT NULL,     -- the alias that stands for the speaker
     confidence REAL NOT NULL         -- that it is of that speaker
 ) STRICT;
+CREATE INDEX aliases_key ON aliases (key);
 CREATE INDEX aliases_circle ON aliases (circle) WHERE circle <> '';
 CREATE INDEX aliases_family ON aliases (family, bare, articles DESC, id) WHERE family <> '';
 CREATE INDEX aliases_root ON aliases (root);
@@ -173,6 +174,7 @@ CREATE TABLE listed (
 CREATE INDEX listed_file ON listed (file);
 CREATE TABLE listed_names (
     sound  TEXT NOT NULL, -- what all writings of a name have in common
+    circle TEXT NOT NULL, -- of aliases that have the name, or empty
     listed INTEGER NOT NULL REFERENCES listed (n) ON DELETE CASCADE,
     PRIMARY KEY (sound, listed)
 ) STRICT, WITHOUT ROWID;
