@@ -236,7 +236,7 @@ func (s *settling) component(start int64, seen map[int64]bool) {
 		groups[root] = g
 		for _, m := range g.members {
 			s.followPerson(m, g, visit)
-			s.followListed(m, visit)
+			s.followListed(m, g.members, visit)
 		}
 	}
 	if len(groups) > 0 {
@@ -266,16 +266,24 @@ func (s *settling) followPerson(m aliasRow, g *linked, visit func(int64)) {
 }
 
 // followListed visits the groups that a list of known people names as one with
-// an alias. What a person decided goes before lists.
-func (s *settling) followListed(m aliasRow, visit func(int64)) {
-	if m.listed == 0 || m.with != "" {
+// an alias. What a person decided goes before lists, and a group with a walk of
+// life that the list's does not agree with is somebody else.
+func (s *settling) followListed(m aliasRow, members []aliasRow, visit func(int64)) {
+	if m.listed == 0 || m.with != "" || !s.mayBeListed(members, m.listed) {
 		return
 	}
 	for _, other := range s.aliasRows("WHERE a.listed = ? AND a.root <> ? AND d.with_alias IS NULL ORDER BY a.id LIMIT ?", m.listed, m.root, circleLimit) {
-		if !s.keptApart(m.id, other.id) {
+		if !s.keptApart(m.id, other.id) && s.mayBeListed(s.aliasRows("WHERE a.root = ?", other.root), m.listed) {
 			visit(other.root)
 		}
 	}
+}
+
+// mayBeListed reports whether all of a group agree with somebody of a list.
+func (s *settling) mayBeListed(members []aliasRow, listed int64) bool {
+	var domain string
+	rows(s.writer, func(d *string) []any { return []any{d} }, func(d string) { domain = d }, "SELECT domain FROM listed WHERE n = ?", listed)
+	return !slices.ContainsFunc(members, func(m aliasRow) bool { return !speaker.Domain(m.domain).Agree(speaker.Domain(domain)) })
 }
 
 // tell keeps to which speaker the aliases of some groups belong.
