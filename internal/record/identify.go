@@ -57,10 +57,10 @@ func (r *Record) FindSpeaker(ctx context.Context, typed string) (id string, err 
 	f := speaker.Fold(typed)
 	found, err := r.namedAs(ctx, "l.key IN (?, ?) OR p.name = ?", f.Key, f.Plain(), typed)
 	if err == nil && len(found) == 0 && f.Full() {
-		found, err = r.namedAs(ctx, "l.circle = ?", f.Circle())
+		found, err = r.namedAs(ctx, "l.circle = ? AND l.circle <> ''", f.Circle())
 	}
 	if err == nil && len(found) == 0 && f.Bare() {
-		found, err = r.namedAs(ctx, "l.family = ?", f.Family())
+		found, err = r.namedAs(ctx, "l.family = ? AND l.family <> ''", f.Family())
 	}
 	switch {
 	case err != nil:

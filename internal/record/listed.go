@@ -160,7 +160,7 @@ func classOf(f speaker.Folded) nameClass { return nameClass{f.Sound(), f.Circle(
 // relist tells anew whom the aliases mean that have one of these names.
 func (d *decider) relist(places map[nameClass]bool) {
 	for c := range places {
-		query, arg := "WHERE a.circle = ?", c.circle
+		query, arg := "WHERE a.circle = ? AND a.circle <> ''", c.circle
 		if c.circle == "" {
 			query, arg = "WHERE a.key = ? AND a.circle = ''", c.sound
 		}

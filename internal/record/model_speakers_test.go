@@ -251,8 +251,8 @@ func (m *model) holds() []bool {
 		holds[i] = true
 	}
 	for i := len(m.entries) - 1; i >= 0; i-- {
-		if m.entries[i].Do == Undo && holds[i] {
-			at := slices.IndexFunc(m.entries, func(e Entry) bool { return e.ID == m.entries[i].Correction.Entry })
+		if undone := m.entries[i].Correction.Entry; undone != "" && holds[i] {
+			at := slices.IndexFunc(m.entries, func(e Entry) bool { return e.ID == undone })
 			holds[at] = false
 		}
 	}

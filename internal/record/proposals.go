@@ -8,6 +8,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"hearsay/internal/speaker"
 )
@@ -232,6 +233,7 @@ func (p *proposer) together(ctx context.Context, a, b int64) (bool, error) {
 type named struct {
 	party
 	name   speaker.Folded
+	circle string
 	domain string
 }
 
@@ -320,7 +322,7 @@ func (p *proposer) similarNames(ctx context.Context) ([]draft, error) {
 	err := p.each(ctx, func(rows *sql.Rows) error {
 		var n named
 		var name string
-		if err := rows.Scan(&n.n, &n.id, &n.statements, &name, &n.domain); err != nil {
+		if err := rows.Scan(&n.n, &n.id, &n.statements, &name, &n.domain, &n.circle); err != nil {
 			return err
 		}
 		n.name = speaker.Fold(name)
@@ -330,7 +332,7 @@ func (p *proposer) similarNames(ctx context.Context) ([]draft, error) {
 			}
 		}
 		return nil
-	}, `SELECT p.n, p.id, p.statements, l.name, l.domain FROM speakers p JOIN aliases l ON l.n = p.n
+	}, `SELECT p.n, p.id, p.statements, l.name, l.domain, l.circle FROM speakers p JOIN aliases l ON l.n = p.n
 		WHERE l.circle <> '' ORDER BY p.statements DESC, p.id`)
 	if err != nil {
 		return nil, err
@@ -338,7 +340,7 @@ func (p *proposer) similarNames(ctx context.Context) ([]draft, error) {
 	var drafts []draft
 	for _, block := range blocks {
 		err := eachPair(block, func(a, b named) error {
-			if a.name.Circle() == b.name.Circle() || !speaker.Domain(a.domain).Agree(speaker.Domain(b.domain)) || !aLetterApart(a.name, b.name) {
+			if !aLetterApart(a.name, b.name) || a.circle == b.circle || !speaker.Domain(a.domain).Agree(speaker.Domain(b.domain)) {
 				return nil
 			}
 			shared, err := p.sharedCompany(ctx, a.n, b.n)
@@ -388,6 +390,9 @@ func aLetterApart(a, b speaker.Folded) bool {
 	most := 1
 	if length >= 9 {
 		most = 2
+	}
+	if max(len(x), len(y))-length > utf8.UTFMax*most {
+		return false
 	}
 	return distance([]rune(x), []rune(y)) <= most
 }

@@ -68,9 +68,9 @@ func (w *writer) compare(q quotation) {
 	if len(stems) < fewestStems || w.err != nil {
 		return
 	}
-	kept := 0
+	kept, near := 0, publishedNear(q.n)
 	rows(w, (*quotation).scan, func(o quotation) {
-		if o.n == q.n || o.n>>positionBits == q.n>>positionBits || o.key == q.key || kept == pairsKept || !publishedNear(q.n, o.n) {
+		if o.n == q.n || o.n>>positionBits == q.n>>positionBits || o.key == q.key || kept == pairsKept {
 			return
 		}
 		var content []Span
@@ -82,12 +82,16 @@ func (w *writer) compare(q quotation) {
 			w.exec("INSERT INTO same_words (a, b, jaccard) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", min(q.n, o.n), max(q.n, o.n), share)
 		}
 	}, "SELECT "+quotationColumns+`WHERE s.n IN (SELECT rowid FROM statement_sketches WHERE statement_sketches MATCH ?
-		ORDER BY rowid DESC LIMIT ?) ORDER BY s.n DESC`, strings.Join(sketch.Sketch(stems), " OR "), sketchesAsked)
+		AND (rowid < ? OR rowid >= ? AND rowid < ?) ORDER BY rowid DESC LIMIT ?) ORDER BY s.n DESC`,
+		strings.Join(sketch.Sketch(stems), " OR "), firstOfDay(1), near.from, near.to, sketchesAsked)
 }
 
-// publishedNear reports whether the articles of two statements were published
-// within some days, as far as is known.
-func publishedNear(a, b int64) bool {
-	x, y := a>>(slotBits+positionBits), b>>(slotBits+positionBits)
-	return x == 0 || y == 0 || max(x-y, y-x) <= daysApart
+// publishedNear is where the statements of articles are that were published
+// within some days of a statement's, as far as is known.
+func publishedNear(row int64) rowRange {
+	day := row >> (slotBits + positionBits)
+	if day == 0 {
+		return allRows()
+	}
+	return rowRange{firstOfDay(max(1, day-daysApart)), firstOfDay(day + daysApart + 1)}
 }

@@ -76,7 +76,7 @@ func (s *settling) keptApart(a, b string) bool {
 
 // circle puts the full names of a circle in groups.
 func (s *settling) circle(circle string) {
-	all := s.aliasRows("WHERE a.circle = ? ORDER BY a.statements DESC, a.id", circle)
+	all := s.aliasRows("WHERE a.circle = ? AND a.circle <> '' ORDER BY a.statements DESC, a.id", circle)
 	aliases := make([]speaker.Alias, min(len(all), circleLimit))
 	for i := range aliases {
 		aliases[i] = all[i].alias()
@@ -135,13 +135,13 @@ const beside = ` SELECT DISTINCT o.circle FROM its JOIN statements s ON s.n >= i
 
 // family gives each surname alone to whom of its family it belongs.
 func (s *settling) family(family string) {
-	bare := s.aliasRows("WHERE a.family = ? AND a.bare = 1 ORDER BY a.articles DESC, a.id", family)
+	bare := s.aliasRows("WHERE a.family = ? AND a.family <> '' AND a.bare = 1 ORDER BY a.articles DESC, a.id", family)
 	if len(bare) == 0 {
 		return
 	}
 	byRoot := make(map[int64]*speaker.Family)
 	var roots []int64
-	full := s.aliasRows("WHERE a.family = ? AND a.bare = 0 ORDER BY a.articles DESC, a.id LIMIT ?", family, familyLimit)
+	full := s.aliasRows("WHERE a.family = ? AND a.family <> '' AND a.bare = 0 ORDER BY a.articles DESC, a.id LIMIT ?", family, familyLimit)
 	for _, a := range full {
 		if byRoot[a.root] == nil {
 			byRoot[a.root] = &speaker.Family{}
