@@ -46,6 +46,17 @@ type commands struct {
 	Serve   serveCommand   `cmd:"" help:"Serve the record's pages, on 127.0.0.1 unless told otherwise."`
 	Export  exportCommand  `cmd:"" help:"Write statements as JSON lines or CSV."`
 	Confirm confirmCommand `cmd:"" help:"Confirm that a statement is as the article has it, or take that back."`
+
+	Rename     renameCommand     `cmd:"" help:"Call a speaker by another name."`
+	Merge      mergeCommand      `cmd:"" help:"Say that two speakers are one."`
+	Split      splitCommand      `cmd:"" help:"Take names or statements out of a speaker: they are another's."`
+	SetSpeaker setSpeakerCommand `cmd:"" help:"Say whose a statement is, or that nobody knows."`
+	KeepApart  keepApartCommand  `cmd:"" help:"Say that two speakers are not one."`
+	Proposals  proposalsCommand  `cmd:"" help:"Who may be one, and whose statements may be whose, with what speaks for it."`
+	People     peopleCommand     `cmd:"" help:"Load a list of known people: FollowTheMoney JSON lines or CSV."`
+	Journal    journalCommand    `cmd:"" help:"What people corrected, latest first."`
+	Undo       undoCommand       `cmd:"" help:"Take a correction back; an undo too can be undone."`
+
 	Eval    evalCommand    `cmd:"" help:"Score what is found against what people marked: statements, who said them, when, to whom, by way of whom."`
 	Reread  rereadCommand  `cmd:"" help:"Derive everything again from the archive; corrections stay."`
 	Verify  verifyCommand  `cmd:"" help:"Re-read the archive and check every entry against its bytes."`
@@ -133,7 +144,7 @@ func (c *console) status(err error) int {
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(c.err, "hearsay: stopped; run the same again to go on")
 		return failed
-	case errors.Is(err, record.ErrBadQuery), errors.Is(err, errMisuse):
+	case errors.Is(err, record.ErrBadQuery), errors.Is(err, record.ErrBadCorrection), errors.Is(err, errMisuse):
 		fmt.Fprintln(c.err, "hearsay:", plain(err.Error()))
 		return misuse
 	}
@@ -171,7 +182,23 @@ func (c *console) open(ctx context.Context) (*record.Record, error) {
 	if errors.Is(err, record.ErrNotFound) {
 		return nil, fmt.Errorf("there is no record in %s: hearsay add makes one, --record names another", c.folder)
 	}
-	return c.opened(rec, err)
+	rec, err = c.opened(rec, err)
+	if err == nil {
+		c.tellWaiting(ctx, rec)
+	}
+	return rec, err
+}
+
+// tellWaiting tells of a record in which nothing is read: an earlier Hearsay
+// made it, or nobody has come to reading it.
+func (c *console) tellWaiting(ctx context.Context, rec *record.Record) {
+	waiting, err := rec.Waiting(ctx)
+	if err != nil || waiting == 0 {
+		return
+	}
+	if sum, err := rec.Summary(ctx); err == nil && sum.Articles == 0 && sum.Unread == 0 {
+		fmt.Fprintf(c.err, "%s kept and not read yet: hearsay reread reads them\n", count(waiting, "page"))
+	}
 }
 
 // opened tells of a journal that is damaged: it keeps nobody from reading.

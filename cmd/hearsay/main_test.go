@@ -41,7 +41,8 @@ func TestScripts(t *testing.T) {
 			env.Setenv("MARKED", filepath.Join(outside.Root(), "internal", "eval", "testdata"))
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"flip": flip, "cut": cut, "binary": binary, "statement": statement},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"flip": flip, "cut": cut, "binary": binary, "statement": statement,
+			"speaker": speakerOfFirst, "entry": entry, "speakers": speakers},
 	})
 }
 
@@ -89,4 +90,34 @@ func statement(ts *testscript.TestScript, neg bool, args []string) {
 	first, _, _ := strings.Cut(ts.ReadFile("stdout"), "\n")
 	ts.Check(json.Unmarshal([]byte(first), &s))
 	ts.Setenv(args[0], s.ID)
+}
+
+// speakerOfFirst sets a variable to the id of the speaker of the first statement
+// that the last command has printed as JSON: speaker VARIABLE.
+func speakerOfFirst(ts *testscript.TestScript, _ bool, args []string) {
+	var s record.Statement
+	firstLine(ts, &s)
+	ts.Setenv(args[0], s.Speaker.ID)
+}
+
+// entry sets a variable to the id of the first entry that the last command has
+// printed as JSON: entry VARIABLE.
+func entry(ts *testscript.TestScript, _ bool, args []string) {
+	var e record.Entry
+	firstLine(ts, &e)
+	ts.Setenv(args[0], e.ID)
+}
+
+// speakers sets variables to the ids of the two speakers of the first proposal
+// that the last command has printed as JSON: speakers VARIABLE VARIABLE.
+func speakers(ts *testscript.TestScript, _ bool, args []string) {
+	var p record.Proposal
+	firstLine(ts, &p)
+	ts.Setenv(args[0], p.Speaker.ID)
+	ts.Setenv(args[1], p.Into.ID)
+}
+
+func firstLine(ts *testscript.TestScript, to any) {
+	first, _, _ := strings.Cut(ts.ReadFile("stdout"), "\n")
+	ts.Check(json.Unmarshal([]byte(first), to))
 }

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"hearsay/internal/record"
@@ -108,6 +110,15 @@ func (c *console) showStatement(s record.Statement) error {
 	if s.Speaker != nil && s.Speaker.Role != "" {
 		who += ", " + plain(s.Speaker.Role)
 	}
+	switch {
+	case s.Speaker != nil && s.Speaker.How == "person":
+		who += " (set by a person)"
+	case s.Speaker != nil && s.Speaker.Confidence > 0:
+		who += fmt.Sprintf(" (by %s, %.0f%%)", cmp.Or(s.Speaker.How, "name"), 100*s.Speaker.Confidence)
+	}
+	for _, m := range s.Candidates {
+		who += fmt.Sprintf("; perhaps %s (%.0f%%)", plain(m.Name), 100*m.Confidence)
+	}
 	state := "found by " + s.By
 	if s.Confirmed {
 		state = "confirmed by a person"
@@ -162,14 +173,26 @@ func (c *console) showSpeaker(ctx context.Context, rec *record.Record, id string
 	if err != nil {
 		return err
 	}
-	if c.json {
-		return printJSON(c.out, s)
+	aliases, err := rec.Aliases(ctx, id)
+	if err != nil {
+		return err
 	}
-	c.facts([][2]string{
-		{"name", strings.Join(s.Names, "; ")}, {"kind", s.Kind}, {"roles", strings.Join(s.Roles, "; ")},
+	if c.json {
+		return printJSON(c.out, speakerShown{s, aliases})
+	}
+	names := [][2]string{{"id", s.ID}, {"name", s.Name}}
+	if also := slices.DeleteFunc(slices.Clone(s.Names), func(n string) bool { return n == s.Name }); len(also) > 0 {
+		names = append(names, [2]string{"also", strings.Join(also, "; ")})
+	}
+	c.facts(append(names, [][2]string{
+		{"kind", s.Kind}, {"roles", strings.Join(s.Roles, "; ")},
 		{"said", fmt.Sprintf("%s in %s of %s", count(s.Statements, "statement"), count(s.Articles, "article"), count(s.Outlets, "outlet"))},
 		{"quoted", days(s.First, s.Last)},
-	})
+	}...))
+	fmt.Fprintln(c.out)
+	for _, a := range aliases {
+		c.alias(a)
+	}
 	fmt.Fprintln(c.out)
 	for s, err := range rec.All(ctx, record.Query{SpeakerID: id}) {
 		if err != nil {
@@ -180,4 +203,27 @@ func (c *console) showSpeaker(ctx context.Context, rec *record.Record, id string
 		}
 	}
 	return nil
+}
+
+// A speakerShown is a speaker with why each of its names is its own.
+type speakerShown struct {
+	record.SpeakerEntry
+	Aliases []record.AliasEntry `json:"aliases"`
+}
+
+// alias prints one of a speaker's names, why it is the speaker's, and what roles
+// it was given, when.
+func (c *console) alias(a record.AliasEntry) {
+	name := strings.Join(a.Names, "; ")
+	if a.Domain != "" {
+		name += " (" + a.Domain + ")"
+	}
+	fmt.Fprintf(c.out, "alias      %s  [%s] %s: %s, %.0f%%\n", plain(name), a.ID, count(a.Statements, "statement"), a.Why, 100*a.Confidence)
+	for _, r := range a.Roles {
+		when := ""
+		if r.First != "" {
+			when = ", " + days(r.First, r.Last)
+		}
+		fmt.Fprintf(c.out, "  as       %s (%s%s)\n", plain(r.Role), count(r.Statements, "statement"), when)
+	}
 }

@@ -66,7 +66,7 @@ func TestShow(t *testing.T) {
 			"[1] Ada Quill  direct, say  (where: Marrow)  [" + s.ID + "] " + sure,
 		}},
 		{s.ID[:8], []string{
-			"speaker    Ada Quill, Harbour Minister",
+			"speaker    Ada Quill, Harbour Minister (by name, 98%)",
 			"content    “The levy stays,” (bytes 22 to 43)",
 			"negated    no",
 			"where      Marrow",

@@ -56,6 +56,15 @@ func (r *Record) SearchArticles(ctx context.Context, typed string, limit, offset
 	return found, total, nil
 }
 
+// Waiting returns how many captures are kept and not read yet.
+func (r *Record) Waiting(ctx context.Context) (waiting int, err error) {
+	err = r.db.QueryRowContext(ctx, "SELECT count(*) FROM captures WHERE state = ?", string(Kept)).Scan(&waiting)
+	if err != nil {
+		return 0, fmt.Errorf("counting what waits: %w", err)
+	}
+	return waiting, nil
+}
+
 // Summary counts what the record has.
 func (r *Record) Summary(ctx context.Context) (Summary, error) {
 	var s Summary

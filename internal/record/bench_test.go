@@ -126,7 +126,7 @@ func benchRecord(b *testing.B) *Record {
 }
 
 // fill stores n articles as one batch.
-func fill(b *testing.B, r *Record, w *wordy, from, n int) {
+func fill(b *testing.B, r *Record, w interface{ reading(i int) Reading }, from, n int) {
 	b.Helper()
 	var entries []capture.Entry
 	var readings []Reading

@@ -23,18 +23,35 @@ type Correction struct {
 	By   string    `json:"by"`   // who did it
 	Time time.Time `json:"time"` // when, UTC
 
-	Statement string `json:"statement,omitempty"` // id
-	Capture   string `json:"capture,omitempty"`   // SHA-256
-	Encoding  string `json:"encoding,omitempty"`
+	Statement  string   `json:"statement,omitempty"`  // id
+	Statements []string `json:"statements,omitempty"` // ids
+	Capture    string   `json:"capture,omitempty"`    // SHA-256
+	Encoding   string   `json:"encoding,omitempty"`
+
+	Aliases []AliasRef `json:"aliases,omitempty"` // what is merged, split off or kept apart
+	From    []AliasRef `json:"from,omitempty"`    // what it is split off or kept apart from
+	Speaker *AliasRef  `json:"speaker,omitempty"` // the alias that stands for the speaker
+	Name    string     `json:"name,omitempty"`    // that the speaker is to have
+
+	File  string `json:"file,omitempty"`  // SHA-256 of a list of known people
+	Entry string `json:"entry,omitempty"` // id of the entry that is undone
 }
 
 // What a person can do.
 const (
-	Confirm      = "confirm"      // Statement is as the article has it
-	Withdraw     = "withdraw"     // takes a Confirm back
-	SetEncoding  = "set encoding" // the bytes of Capture are in Encoding
-	journalLimit = 1 << 20        // bytes of one line
-	sumSeparator = '\t'           // between an entry and its checksum
+	Confirm     = "confirm"      // Statement is as the article has it
+	Withdraw    = "withdraw"     // takes a Confirm back
+	SetEncoding = "set encoding" // the bytes of Capture are in Encoding
+	Rename      = "rename"       // Speaker is called Name
+	Merge       = "merge"        // Aliases are of Speaker
+	Split       = "split"        // Aliases or Statements are Speaker's, and not of whom From are
+	SetSpeaker  = "set speaker"  // Statement is Speaker's; nobody knows whose, where there is none
+	KeepApart   = "keep apart"   // Aliases are not of whom From are
+	KnowPeople  = "know people"  // the list in File names people as they are known
+	Undo        = "undo"         // Entry is as if it had not been; an Undo too can be undone
+
+	journalLimit = 1 << 20 // bytes of one line
+	sumSeparator = '\t'    // between an entry and its checksum
 )
 
 // Correct writes a correction to the journal and applies it. When it returns
@@ -43,51 +60,55 @@ const (
 // A line of the journal is the correction as JSON, a tab and the CRC-32 (IEEE,
 // eight hexadecimal digits) of the JSON: a line that was changed or cut is told.
 func (r *Record) Correct(ctx context.Context, c Correction) error {
-	if err := r.correct(ctx, c); err != nil {
-		return fmt.Errorf("journal %s: %w", r.journalPath(), err)
-	}
-	return nil
+	_, err := r.Enter(ctx, c)
+	return err
 }
 
-func (r *Record) correct(ctx context.Context, c Correction) error {
+// Enter does what Correct does, and returns the entry that it made.
+func (r *Record) Enter(ctx context.Context, c Correction) (Entry, error) {
+	e, err := r.enter(ctx, func(context.Context) (Correction, error) { return c, nil })
+	if err != nil {
+		return Entry{}, fmt.Errorf("journal %s: %w", r.journalPath(), err)
+	}
+	return e, nil
+}
+
+// enter makes a correction of what the record has while nobody else can correct
+// it, and keeps it.
+func (r *Record) enter(ctx context.Context, compose func(context.Context) (Correction, error)) (Entry, error) {
 	unlock, err := r.lock(ctx)
 	if err != nil {
-		return err
+		return Entry{}, err
 	}
 	defer unlock()
 	if err := r.replayLocked(ctx); err != nil {
-		return err
+		return Entry{}, err
+	}
+	c, err := compose(ctx)
+	if err != nil {
+		return Entry{}, err
 	}
 	if err := r.check(ctx, c); err != nil {
-		return err
+		return Entry{}, err
 	}
 	c.Time = c.Time.UTC().Truncate(time.Second)
 	entry, err := json.Marshal(c)
 	if err != nil {
-		return err
+		return Entry{}, err
 	}
-	line := fmt.Appendf(entry, "%c%08x\n", sumSeparator, crc32.ChecksumIEEE(entry))
+	if len(entry) > journalLimit-16 {
+		return Entry{}, fmt.Errorf("%w: it would take more than %d bytes of the journal", ErrBadCorrection, journalLimit)
+	}
 	extent, err := r.journalExtent(ctx)
 	if err != nil {
-		return err
+		return Entry{}, err
 	}
+	made := Entry{ID: entryID(extent, entry), Correction: c}
+	line := fmt.Appendf(entry, "%c%08x\n", sumSeparator, crc32.ChecksumIEEE(entry))
 	if err := appendAt(r.journalPath(), extent, line); err != nil {
-		return err
+		return Entry{}, err
 	}
-	return r.replayLocked(ctx)
-}
-
-// check refuses a correction of what the record does not have.
-func (r *Record) check(ctx context.Context, c Correction) error {
-	switch c.Do {
-	case Confirm, Withdraw:
-		_, err := r.Statement(ctx, c.Statement)
-		return err
-	case SetEncoding:
-		_, err := r.Capture(ctx, c.Capture)
-		return err
-	}
-	return fmt.Errorf("unknown correction %q", c.Do)
+	return made, r.replayLocked(ctx)
 }
 
 func (r *Record) journalPath() string { return filepath.Join(r.dir, journalFile) }
@@ -160,11 +181,16 @@ func (r *Record) replayLocked(ctx context.Context) error {
 	}
 	var fault error
 	err = r.write(ctx, func(tx *sql.Tx) error {
-		end, err := readJournal(f, extent, func(c Correction) error { return apply(ctx, tx, c) })
+		d := decider{writer: newWriter(ctx, tx), folder: r.dir, aliases: make(map[string]bool), statements: make(map[string]bool)}
+		d.forget(extent)
+		end, err := readJournal(f, extent, d.enter)
 		if errors.Is(err, ErrJournal) { // what stands before the fault is applied
 			fault, err = fmt.Errorf("%s %w", r.journalPath(), err), nil
 		}
 		if err != nil {
+			return err
+		}
+		if err := d.apply(); err != nil {
 			return err
 		}
 		_, err = tx.ExecContext(ctx, "UPDATE journal SET extent = ?", end)
@@ -180,7 +206,7 @@ var ErrJournal = errors.New("the journal is damaged")
 // readJournal hands each whole line of a journal, from the given offset, to
 // visit and returns where the last one ends. A last line without its end is
 // left out: it was never acknowledged.
-func readJournal(from io.Reader, offset int64, visit func(Correction) error) (int64, error) {
+func readJournal(from io.Reader, offset int64, visit func(offset int64, entry []byte, c Correction) error) (int64, error) {
 	lines := bufio.NewReaderSize(from, 64<<10)
 	for {
 		line, err := readLine(lines)
@@ -190,11 +216,11 @@ func readJournal(from io.Reader, offset int64, visit func(Correction) error) (in
 		if err != nil {
 			return offset, err
 		}
-		c, err := parseCorrection(line)
+		c, entry, err := parseCorrection(line)
 		if err != nil {
 			return offset, fmt.Errorf("at byte %d: %w: %w", offset, ErrJournal, err)
 		}
-		if err := visit(c); err != nil {
+		if err := visit(offset, entry, c); err != nil {
 			return offset, err
 		}
 		offset += int64(len(line)) + 1
@@ -218,38 +244,15 @@ func readLine(from *bufio.Reader) ([]byte, error) {
 	}
 }
 
-func parseCorrection(line []byte) (Correction, error) {
+func parseCorrection(line []byte) (c Correction, entry []byte, err error) {
 	entry, sum, found := bytes.Cut(line, []byte{sumSeparator})
 	if !found || fmt.Sprintf("%08x", crc32.ChecksumIEEE(entry)) != string(sum) {
-		return Correction{}, errors.New("the entry's bytes do not match its checksum")
+		return Correction{}, nil, errors.New("the entry's bytes do not match its checksum")
 	}
-	var c Correction
 	if err := json.Unmarshal(entry, &c); err != nil {
-		return Correction{}, fmt.Errorf("the entry cannot be read: %w", err)
+		return Correction{}, nil, fmt.Errorf("the entry cannot be read: %w", err)
 	}
-	return c, nil
-}
-
-// apply does a correction to the database. It does not depend on what has been
-// derived, so it may come before the statements that it is about.
-func apply(ctx context.Context, tx *sql.Tx, c Correction) (err error) {
-	switch c.Do {
-	case Confirm:
-		_, err = tx.ExecContext(ctx, `INSERT INTO confirmations (statement, by_whom, at) VALUES (?, ?, ?)
-			ON CONFLICT (statement) DO UPDATE SET by_whom = excluded.by_whom, at = excluded.at`,
-			c.Statement, c.By, c.Time.Format(time.RFC3339))
-	case Withdraw:
-		_, err = tx.ExecContext(ctx, "DELETE FROM confirmations WHERE statement = ?", c.Statement)
-	case SetEncoding:
-		_, err = tx.ExecContext(ctx, `INSERT INTO encodings (sha256, encoding) VALUES (?, ?)
-			ON CONFLICT (sha256) DO UPDATE SET encoding = excluded.encoding`, c.Capture, c.Encoding)
-		if err == nil { // it is to be read again
-			_, err = tx.ExecContext(ctx, "UPDATE captures SET state = ?, failure = '' WHERE sha256 = ?", Kept, c.Capture)
-		}
-	default:
-		err = fmt.Errorf("%w: unknown correction %q: made by a newer Hearsay?", ErrJournal, c.Do)
-	}
-	return err
+	return c, entry, nil
 }
 
 // VerifyJournal reads the whole journal and returns how many entries it has.
@@ -262,7 +265,14 @@ func (r *Record) VerifyJournal() (entries int, err error) {
 		return 0, err
 	}
 	defer f.Close()
-	_, err = readJournal(f, 0, func(Correction) error { entries++; return nil })
+	_, err = readJournal(f, 0, func(_ int64, _ []byte, c Correction) error {
+		entries++
+		if c.Do == KnowPeople {
+			_, err := readList(r.dir, c.File)
+			return err
+		}
+		return nil
+	})
 	if err != nil {
 		return entries, fmt.Errorf("journal %s: %w", r.journalPath(), err)
 	}

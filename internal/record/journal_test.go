@@ -156,7 +156,7 @@ func FuzzJournal(f *testing.F) {
 	f.Add([]byte("\n\t\n{"))
 	f.Fuzz(func(t *testing.T, journal []byte) {
 		read := 0
-		end, err := readJournal(bytes.NewReader(journal), 0, func(Correction) error { read++; return nil })
+		end, err := readJournal(bytes.NewReader(journal), 0, func(int64, []byte, Correction) error { read++; return nil })
 		if end < 0 || end > int64(len(journal)) {
 			t.Errorf("read to byte %d of %d", end, len(journal))
 		}

@@ -3,6 +3,7 @@ package record
 import (
 	"bufio"
 	"context"
+	"database/sql"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
@@ -11,6 +12,8 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"github.com/pressly/goose/v3"
 
 	"hearsay/internal/capture"
 )
@@ -161,5 +164,82 @@ func TestSchemaVersionIsTheNewestMigration(t *testing.T) {
 	files, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil || len(files) != schemaVersion {
 		t.Errorf("%d migrations, %v, and the schema's version is %d", len(files), err, schemaVersion)
+	}
+}
+
+// TestEarlierSchemaIsMigrated opens a record as the first Hearsay left it: what
+// it kept is there and waits to be read again, what people did holds.
+func TestEarlierSchemaIsMigrated(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "record")
+	r, err := Create(t.Context(), dir) // for the journal of a correction
+	if err != nil {
+		t.Fatal(err)
+	}
+	add(t, r, levy)
+	correct(t, r, Confirm)
+	id := everything(t, r)[0].ID
+	r.Close()
+	if err := os.Remove(filepath.Join(dir, databaseFile)); err != nil {
+		t.Fatal(err)
+	}
+	makeFirstSchema(t, dir)
+
+	if r, err = Open(t.Context(), dir); err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	if waiting, err := r.Waiting(t.Context()); waiting != 1 || err != nil {
+		t.Errorf("%d captures wait, %v", waiting, err)
+	}
+	if n := len(everything(t, r)); n != 0 {
+		t.Errorf("%d statements of the earlier schema are left", n)
+	}
+	if entries, err := r.Journal(t.Context(), 10, 0); err != nil || len(entries) != 1 || entries[0].Statement != id {
+		t.Errorf("the journal is %+v, %v", entries, err)
+	}
+	if err := r.Store(t.Context(), []Reading{levy.reading()}); err != nil {
+		t.Fatal(err)
+	}
+	if got := everything(t, r); len(got) != 1 || got[0].ID != id || !got[0].Confirmed {
+		t.Errorf("read again it is %+v", got)
+	}
+	if wrong := r.Integrity(t.Context()); wrong != nil {
+		t.Error(wrong)
+	}
+}
+
+// makeFirstSchema makes the database of a record as the first migration has it,
+// with a page, its statement and a speaker.
+func makeFirstSchema(t *testing.T, dir string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", dataSource(filepath.Join(dir, databaseFile)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		t.Fatal(err)
+	}
+	provider, err := goose.NewProvider(goose.DialectSQLite3, db, files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := provider.UpTo(t.Context(), 1); err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range []string{
+		`INSERT INTO captures VALUES ('` + levy.sha256() + `', 'levy', '', 'text/plain', '', '2030-03-17T17:46:40Z', 0, 'a.warc.gz', 0, 10, 'read', '')`,
+		`INSERT INTO articles VALUES (1, '` + ArticleID(levy.sha256()) + `', '` + levy.sha256() + `', 1, '', '', '', '', '', '', '', '', '', '', '', '', '')`,
+		`INSERT INTO speakers VALUES (1, 'aa', 'Ada Quill', 'person', 1, 1)`,
+		`INSERT INTO speaker_facts VALUES (1, 'role', 'Minister', 1)`,
+		`INSERT INTO statements VALUES (131073, 'bb', 1, '', '', NULL, '', '', '[]', 'direct', 'say', 0, 0, '', '', '', '', '', 0.5, 'one 1')`,
+		`INSERT INTO statement_words (rowid, content) VALUES (131073, 'levy')`,
+		`INSERT INTO encodings VALUES ('` + levy.sha256() + `', 'koi8-r')`,
+		`PRAGMA user_version = 1`,
+	} {
+		if _, err := db.Exec(row); err != nil {
+			t.Fatalf("%s: %v", row, err)
+		}
 	}
 }

@@ -45,8 +45,6 @@ func statementID(article string, s attribution.Statement) string {
 	return hashID(string(append(place, ']')))
 }
 
-func speakerID(s speaker.Speaker) string { return hashID("speaker " + s.Name) }
-
 func hashID(of string) string {
 	sum := sha256.Sum256([]byte(of))
 	return hex.EncodeToString(sum[:8])

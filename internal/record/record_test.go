@@ -59,9 +59,16 @@ func (p page) reading() Reading {
 			Source: source, Cue: cue, Content: []attribution.Span{content},
 			Kind: attribution.Indirect, Act: attribution.Say, Inside: -1, Confidence: 0.5,
 		}},
-		Speakers: []speaker.Speaker{speaker.Named(p.who)},
+		Speakers: []speaker.Speaker{speakerOf(p.who)},
 		By:       "test 1",
 	}
+}
+
+// speakerOf is the speaker that a source names: "Harbour Minister Ada Quill".
+func speakerOf(source string) speaker.Speaker {
+	return speaker.Resolve(source+" said no.", []attribution.Statement{{
+		Source: attribution.Span{End: len(source)}, Content: []attribution.Span{{Start: len(source) + 6, End: len(source) + 8}}, Inside: -1,
+	}})[0]
 }
 
 // add keeps the pages as a run of the stages would.
@@ -183,7 +190,7 @@ func TestWireStatement(t *testing.T) {
 		ID: got.Statements[0].ID,
 		Article: ArticleRef{ID: ArticleID(levy.sha256()), File: "levy", Outlet: "The Tidewater Post",
 			Title: "About levy", Published: "2031-05-04", SHA256: levy.sha256()},
-		Speaker: &Speaker{ID: hashID("speaker Ada Quill"), Name: "Ada Quill", Kind: "person", Role: "Harbour Minister"},
+		Speaker: &Speaker{ID: AliasRef{"Ada Quill", "state"}.ID(), Name: "Ada Quill", Kind: "person", Role: "Harbour Minister", How: "name", Confidence: 0.98},
 		Source:  &Span{Text: "Harbour Minister Ada Quill", Start: 0, End: 26},
 		Cue:     &Span{Text: "said", Start: 27, End: 31},
 		Content: []Span{{Text: "the levy is fair and never was a witch hunt", Start: 32, End: 75}},

@@ -89,12 +89,14 @@ func (r *Record) ArticleStatements(ctx context.Context, id string) ([]Statement,
 const statementTables = `FROM statements s
 	JOIN articles a ON a.n = s.article
 	JOIN captures c ON c.sha256 = a.sha256
-	LEFT JOIN speakers p ON p.n = s.speaker
+	LEFT JOIN aliases l ON l.n = s.alias
+	LEFT JOIN speakers p ON p.n = l.speaker
 	LEFT JOIN utterances u ON u.n = s.utterance
 	LEFT JOIN confirmations k ON k.statement = s.id`
 
 const statementColumns = `s.id, a.id, c.name, a.url, a.outlet, a.title, a.published, a.sha256,
-	coalesce(p.id, ''), coalesce(p.name, ''), coalesce(p.kind, ''), s.role,
+	coalesce(p.id, ''), coalesce(p.name, ''), coalesce(p.kind, ''), iif(s.by_person, '', s.role),
+	iif(s.by_person, 'person', s.how), iif(s.by_person, 1.0, s.sure) * coalesce(l.confidence, 0), iif(s.by_person, '', s.candidates),
 	s.source, s.cue, s.content, s.kind, s.act, s.negated, s.headline,
 	s.said_to, s.said_where, s.said_when, s.via, s.inside, coalesce(u.id, ''),
 	s.confidence, s.found_by, k.statement IS NOT NULL`
@@ -113,10 +115,10 @@ func (r *Record) statements(ctx context.Context, rest string, args ...any) ([]St
 func scanStatement(rows *sql.Rows) (Statement, error) {
 	var s Statement
 	var who Speaker
-	var source, cue, content, when, via string
+	var candidates, source, cue, content, when, via string
 	a := &s.Article
 	err := rows.Scan(&s.ID, &a.ID, &a.File, &a.URL, &a.Outlet, &a.Title, &a.Published, &a.SHA256,
-		&who.ID, &who.Name, &who.Kind, &who.Role,
+		&who.ID, &who.Name, &who.Kind, &who.Role, &who.How, &who.Confidence, &candidates,
 		&source, &cue, &content, &s.Kind, &s.Act, &s.Negated, &s.Headline,
 		&s.To, &s.Where, &when, &via, &s.Inside, &s.Utterance,
 		&s.Confidence, &s.By, &s.Confirmed)
@@ -126,7 +128,7 @@ func scanStatement(rows *sql.Rows) (Statement, error) {
 	if who.ID != "" {
 		s.Speaker = &who
 	}
-	err = errors.Join(
+	err = errors.Join(fromJSON(candidates, &s.Candidates),
 		fromJSON(source, &s.Source), fromJSON(cue, &s.Cue), fromJSON(content, &s.Content),
 		fromJSON(when, &s.When), fromJSON(via, &s.Via))
 	return s, err

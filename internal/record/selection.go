@@ -22,7 +22,11 @@ func (r *Record) selection(ctx context.Context, q Query) (selection, error) {
 	if err := q.Check(); err != nil {
 		return selection{}, err
 	}
-	words, err := q.expression()
+	who, err := r.whoIs(ctx, q)
+	if err != nil {
+		return selection{}, err
+	}
+	words, err := q.expression(who)
 	if err != nil {
 		return selection{}, err
 	}
@@ -49,25 +53,70 @@ func (r *Record) selection(ctx context.Context, q Query) (selection, error) {
 }
 
 // expression returns the full-text expression for the query's fields.
-func (q Query) expression() (string, error) {
+func (q Query) expression(who aliasesAsked) (string, error) {
 	var all []string
 	for _, f := range []struct{ column, typed string }{
 		{"content", q.Text}, {"speaker", q.Speaker}, {"said_to", q.To}, {"outlet", q.Outlet},
 	} {
 		if m := match(f.column, f.typed); m != "" {
+			if f.column == "speaker" && len(who.named) > 0 {
+				m = "(" + m + " OR " + anyAlias(who.named) + ")"
+			}
 			all = append(all, m)
 		} else if strings.TrimSpace(f.typed) != "" {
 			return "", fmt.Errorf("%w: no word to look for in %q", ErrBadQuery, f.typed)
 		}
 	}
-	for _, f := range []struct{ column, value string }{
-		{"speaker_id", q.SpeakerID}, {"kind", q.Kind}, {"act", q.Act},
-	} {
+	if q.SpeakerID != "" {
+		all = append(all, anyAlias(who.of))
+	}
+	for _, f := range []struct{ column, value string }{{"kind", q.Kind}, {"act", q.Act}} {
 		if f.value != "" {
 			all = append(all, quoted(f.column, f.value))
 		}
 	}
 	return strings.Join(all, " AND "), nil
+}
+
+// The aliases that a query asks for, by their ids.
+type aliasesAsked struct {
+	of    []string // of the speaker whose id it gives; the id itself where there is none
+	named []string // of speakers who have the words that it gives in one of their names
+}
+
+// whoIs returns the aliases that a query asks for. Statements have the words of
+// the one name that they are ascribed to: the others of the speaker are named
+// by id. A word that must not stand speaks of the one name alone.
+func (r *Record) whoIs(ctx context.Context, q Query) (who aliasesAsked, err error) {
+	id := func(to *[]string) func(*sql.Rows) error {
+		return func(rows *sql.Rows) error {
+			var id string
+			err := rows.Scan(&id)
+			*to = append(*to, id)
+			return err
+		}
+	}
+	if q.SpeakerID != "" {
+		err = r.each(ctx, id(&who.of), `SELECT other.id FROM aliases l JOIN aliases other ON other.speaker = l.speaker
+			WHERE l.id = ? ORDER BY other.id`, q.SpeakerID)
+		if len(who.of) == 0 {
+			who.of = []string{q.SpeakerID}
+		}
+	}
+	if m := match("name", q.Speaker); err == nil && m != "" && !strings.Contains(m, " NOT ") {
+		err = r.each(ctx, id(&who.named), `WITH asked AS (SELECT DISTINCT l.speaker FROM alias_words w JOIN aliases l ON l.n = w.rowid
+				JOIN speakers p ON p.n = l.speaker WHERE alias_words MATCH ? AND p.aliases > 1)
+			SELECT l.id FROM asked JOIN aliases l ON l.speaker = asked.speaker ORDER BY l.id`, m)
+	}
+	return who, err
+}
+
+func anyAlias(ids []string) string {
+	all := make([]string, len(ids))
+	for i, id := range ids {
+		all[i] = quoted("speaker_id", id)
+	}
+	return "(" + strings.Join(all, " OR ") + ")"
 }
 
 // rows returns the query for the rows of a selection, latest first.

@@ -6,9 +6,10 @@ import (
 	"fmt"
 )
 
-// Speaker returns the speaker with an id and what the record has of it.
+// Speaker returns the speaker with an id, or with an alias of that id, and what
+// the record has of it.
 func (r *Record) Speaker(ctx context.Context, id string) (SpeakerEntry, error) {
-	found, err := r.speakers(ctx, "WHERE p.id = ?", id)
+	found, err := r.speakers(ctx, "WHERE p.n = (SELECT speaker FROM aliases WHERE id = ?)", id)
 	if err == nil && len(found) == 0 {
 		err = ErrNotFound
 	}
@@ -16,24 +17,33 @@ func (r *Record) Speaker(ctx context.Context, id string) (SpeakerEntry, error) {
 		return SpeakerEntry{}, fmt.Errorf("speaker %s: %w", id, err)
 	}
 	s := found[0]
-	s.Names = []string{s.Name}
-	err = r.each(ctx, func(rows *sql.Rows) error {
-		var role string
-		err := rows.Scan(&role)
-		s.Roles = append(s.Roles, role)
-		return err
-	}, `SELECT f.value FROM speaker_facts f JOIN speakers p ON p.n = f.speaker
-		WHERE p.id = ? AND f.fact = 'role' ORDER BY f.statements DESC, f.value`, id)
+	s.Names, err = r.facts(ctx, s.ID, "name")
+	if err == nil {
+		s.Roles, err = r.facts(ctx, s.ID, "role")
+	}
 	if err != nil {
-		return SpeakerEntry{}, fmt.Errorf("roles of speaker %s: %w", id, err)
+		return SpeakerEntry{}, fmt.Errorf("names and roles of speaker %s: %w", id, err)
 	}
 	return s, nil
+}
+
+// facts returns what articles have of a sort for a speaker, most frequent first.
+func (r *Record) facts(ctx context.Context, id, fact string) ([]string, error) {
+	var values []string
+	err := r.each(ctx, func(rows *sql.Rows) error {
+		var value string
+		err := rows.Scan(&value)
+		values = append(values, value)
+		return err
+	}, `SELECT f.value FROM speakers p JOIN aliases l ON l.speaker = p.n JOIN alias_facts f ON f.alias = l.n
+		WHERE p.id = ? AND f.fact = ? GROUP BY f.value ORDER BY sum(f.statements) DESC, f.value`, id, fact)
+	return values, err
 }
 
 // Speakers returns speakers, those with most statements first; their names and
 // roles are left out.
 func (r *Record) Speakers(ctx context.Context, limit, offset int) ([]SpeakerEntry, error) {
-	const order = " ORDER BY statements DESC, name"
+	const order = " ORDER BY statements DESC, name, id"
 	found, err := r.speakers(ctx, "WHERE p.n IN (SELECT n FROM speakers"+order+" LIMIT ? OFFSET ?)"+order, limit, offset)
 	if err != nil {
 		return nil, fmt.Errorf("listing speakers: %w", err)
@@ -42,10 +52,12 @@ func (r *Record) Speakers(ctx context.Context, limit, offset int) ([]SpeakerEntr
 }
 
 // speakers runs a query for speakers; rest is all that follows the table. The
-// days come from the rows of the first and last statement that have one.
+// days come from the rows of the first and last statement that have one. Of a
+// speaker with several aliases the articles are counted through, since two of
+// them may speak in one.
 func (r *Record) speakers(ctx context.Context, rest string, args ...any) ([]SpeakerEntry, error) {
-	const day = `coalesce((SELECT a.published FROM statements s JOIN articles a ON a.n = s.article
-		WHERE s.speaker = p.n AND s.n >= %d ORDER BY s.n %s LIMIT 1), '')`
+	const day = `coalesce((SELECT a.published FROM articles a WHERE a.n = (SELECT %s(n) FROM
+		(SELECT (SELECT %[1]s(s.n) FROM statements s WHERE s.alias = l.n AND s.n >= %d) AS n FROM aliases l WHERE l.speaker = p.n)) >> %d), '')`
 	dated := firstOfDay(1)
 	found := []SpeakerEntry{}
 	err := r.each(ctx, func(rows *sql.Rows) error {
@@ -53,9 +65,11 @@ func (r *Record) speakers(ctx context.Context, rest string, args ...any) ([]Spea
 		err := rows.Scan(&s.ID, &s.Name, &s.Kind, &s.Statements, &s.Articles, &s.Outlets, &s.First, &s.Last)
 		found = append(found, s)
 		return err
-	}, `SELECT p.id, p.name, p.kind, p.statements, p.articles,
-			(SELECT count(*) FROM speaker_facts f WHERE f.speaker = p.n AND f.fact = 'outlet'),
-			`+fmt.Sprintf(day, dated, "ASC")+", "+fmt.Sprintf(day, dated, "DESC")+`
+	}, `SELECT p.id, p.name, p.kind, p.statements,
+			iif(p.aliases = 1, (SELECT articles FROM aliases WHERE speaker = p.n),
+				(SELECT count(DISTINCT s.n >> `+fmt.Sprint(positionBits)+`) FROM aliases l JOIN statements s ON s.alias = l.n WHERE l.speaker = p.n)),
+			(SELECT count(DISTINCT f.value) FROM aliases l JOIN alias_facts f ON f.alias = l.n WHERE l.speaker = p.n AND f.fact = 'outlet'),
+			`+fmt.Sprintf(day, "min", dated, positionBits)+", "+fmt.Sprintf(day, "max", dated, positionBits)+`
 		FROM speakers p `+rest, args...)
 	return found, err
 }

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"hearsay/attribution"
 	"hearsay/internal/chain"
@@ -21,11 +20,13 @@ type writer struct {
 	ctx      context.Context
 	tx       *sql.Tx
 	prepared map[string]*sql.Stmt // the transaction closes them
+	touched  map[int64]bool       // rows of aliases of which more or less is known than before
+	fresh    []int64              // rows of statements that were added
 	err      error
 }
 
 func newWriter(ctx context.Context, tx *sql.Tx) *writer {
-	return &writer{ctx: ctx, tx: tx, prepared: make(map[string]*sql.Stmt)}
+	return &writer{ctx: ctx, tx: tx, prepared: make(map[string]*sql.Stmt), touched: make(map[int64]bool)}
 }
 
 // prepare has w.prepared hold the query, unless something fails.
@@ -52,6 +53,35 @@ func (w *writer) number(query string, args ...any) (n int64, found bool) {
 		w.err = err
 	}
 	return n, err == nil
+}
+
+// rows hands every row that a query selects to visit, after all were read, so
+// that visit may ask more.
+func rows[T any](w *writer, scan func(*T) []any, visit func(T), query string, args ...any) {
+	if !w.prepare(query) {
+		return
+	}
+	found, err := w.prepared[query].QueryContext(w.ctx, args...)
+	if err != nil {
+		w.err = err
+		return
+	}
+	defer found.Close()
+	var all []T
+	for found.Next() {
+		var one T
+		if w.err = found.Scan(scan(&one)...); w.err != nil {
+			return
+		}
+		all = append(all, one)
+	}
+	if w.err = found.Err(); w.err != nil {
+		return
+	}
+	found.Close()
+	for _, one := range all {
+		visit(one)
+	}
 }
 
 func (w *writer) json(of any) string {
@@ -101,7 +131,8 @@ func (w *writer) store(readings []Reading) error {
 			return of(r.Reading)
 		}
 	}
-	w.exec("DELETE FROM speakers WHERE statements = 0")
+	w.settle()
+	w.resemble()
 	return w.err
 }
 
@@ -134,9 +165,11 @@ func lastOfEach(readings []Reading) []Reading {
 
 // forget removes an article and all that was derived from it.
 func (w *writer) forget(n int64) {
-	w.countSpeakers(n, -1)
+	w.countAliases(n, -1)
 	rows := ofArticle(n)
-	w.exec("DELETE FROM statement_words WHERE rowid IN (SELECT n FROM statements WHERE n >= ? AND n < ?)", rows.from, rows.to)
+	for _, index := range []string{"statement_words", "statement_sketches"} {
+		w.exec("DELETE FROM "+index+" WHERE rowid IN (SELECT n FROM statements WHERE n >= ? AND n < ?)", rows.from, rows.to)
+	}
 	w.exec("DELETE FROM statements WHERE n >= ? AND n < ?", rows.from, rows.to)
 	w.exec("DELETE FROM article_words WHERE rowid = ?", n)
 	w.exec("DELETE FROM articles WHERE n = ?", n)
@@ -176,6 +209,7 @@ func (w *writer) statements(r stored) {
 		again[i] = first[ids[i]]
 		first[ids[i]] = true
 	}
+	aliases := r.aliases()
 	for i := len(ids) - 1; i >= 0; i-- {
 		if again[i] {
 			continue
@@ -196,76 +230,54 @@ func (w *writer) statements(r stored) {
 		if i < len(r.Chains) {
 			way = r.Chains[i]
 		}
-		w.statement(r, statementRow(r.n, i), ids[i], inside, r.Statements[i], who, said, way)
+		w.statement(r, statementRow(r.n, i), ids[i], inside, r.Statements[i], who, aliases[i], said, way)
 	}
 	w.exec("UPDATE articles SET statements = ? WHERE n = ?", len(first), r.n)
-	w.countSpeakers(r.n, 1)
+	w.countAliases(r.n, 1)
 }
 
-func (w *writer) statement(r stored, row int64, id, inside string, s attribution.Statement, who speaker.Speaker, said when.Range, way chain.Chain) {
+func (w *writer) statement(r stored, row int64, id, inside string, s attribution.Statement, who speaker.Speaker, found AliasRef, said when.Range, way chain.Chain) {
 	text := r.Article.Text
 	content := make([]Span, len(s.Content))
-	words := make([]string, len(s.Content))
 	for i, c := range s.Content {
 		content[i] = spanOf(text, c)
-		words[i] = content[i].Text
 	}
 	via := ""
 	if len(way.Via) > 0 {
 		via = w.json(way.Via)
 	}
-	var by any
-	byID := ""
-	if who.Known() {
-		by, byID = w.speaker(who), speakerID(who)
-	}
-	w.exec(`INSERT INTO statements (n, id, speaker, role, speaker_kind, source, cue, content, kind, act, negated, headline,
+	alias, byPerson := w.decided(id, found)
+	w.exec(`INSERT INTO statements (n, id, alias, alias_name, by_person, found_name, found_domain, how, sure, candidates,
+			role, speaker_kind, source, cue, content, kind, act, negated, headline,
 			said_to, said_where, said_when, via, inside, confidence, found_by)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		row, id, by, who.Role, string(who.Kind), w.span(text, s.Source), w.span(text, s.Cue), w.json(content),
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		row, id, w.alias(alias), alias.Name, byPerson, found.Name, found.Domain, string(who.How), who.Confidence, w.candidates(who),
+		who.Role, string(who.Kind), w.span(text, s.Source), w.span(text, s.Cue), w.json(content),
 		string(s.Kind), string(s.Act), s.Negated, s.Headline, way.To, way.Where, w.when(text, said), via, inside, s.Confidence, r.By)
-	source := ""
-	if !s.Source.Empty() {
-		source = s.Source.In(text)
-	}
+	w.index(row)
+	w.sketch(row, s, content)
+	w.fresh = append(w.fresh, row)
+}
+
+// index adds a statement to the search index.
+func (w *writer) index(row int64) {
 	w.exec(`INSERT INTO statement_words (rowid, content, speaker, speaker_id, said_to, outlet, kind, act)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		row, strings.Join(words, " "), strings.Join([]string{who.Name, who.Role, source}, " "), byID, way.To,
-		r.Article.Outlet, string(s.Kind), string(s.Act))
+		SELECT s.n, (SELECT group_concat(value ->> 'text', ' ') FROM json_each(s.content)),
+			s.alias_name || ' ' || iif(s.by_person, '', s.role) || ' ' || coalesce(nullif(s.source, '') ->> 'text', ''),
+			coalesce(l.id, ''), s.said_to, a.outlet, s.kind, s.act
+		FROM statements s JOIN articles a ON a.n = s.article LEFT JOIN aliases l ON l.n = s.alias WHERE s.n = ?`, row)
 }
 
-// speaker returns the row of a speaker.
-func (w *writer) speaker(s speaker.Speaker) int64 {
-	const find = "SELECT n FROM speakers WHERE id = ?"
-	n, found := w.number(find, speakerID(s))
-	if !found {
-		w.exec("INSERT INTO speakers (id, name, kind, statements, articles) VALUES (?, ?, '', 0, 0)", speakerID(s), s.Name)
-		n, _ = w.number(find, speakerID(s))
+// candidates are who may be meant, where it is not known who is.
+func (w *writer) candidates(who speaker.Speaker) string {
+	if len(who.Candidates) == 0 {
+		return ""
 	}
-	return n
-}
-
-// countSpeakers adds an article's statements to what is counted of its
-// speakers (sign 1), or takes them off again (sign -1).
-func (w *writer) countSpeakers(article int64, sign int) {
-	rows := ofArticle(article)
-	w.exec(`UPDATE speakers SET statements = speakers.statements + ?1 * new.statements, articles = articles + ?1
-		FROM (SELECT speaker, count(*) AS statements FROM statements WHERE n >= ?2 AND n < ?3 GROUP BY speaker) AS new
-		WHERE speakers.n = new.speaker`, sign, rows.from, rows.to)
-	w.exec(`INSERT INTO speaker_facts (speaker, fact, value, statements)
-		WITH new AS (SELECT s.speaker, s.role, s.speaker_kind AS kind, a.outlet FROM statements s JOIN articles a ON a.n = s.article
-			WHERE s.n >= ?2 AND s.n < ?3 AND s.speaker IS NOT NULL)
-		SELECT speaker, 'role', role, ?1 * count(*) FROM new WHERE role <> '' GROUP BY speaker, role
-		UNION ALL SELECT speaker, 'kind', kind, ?1 * count(*) FROM new WHERE kind <> '' GROUP BY speaker, kind
-		UNION ALL SELECT speaker, 'outlet', outlet, ?1 * count(*) FROM new WHERE outlet <> '' GROUP BY speaker
-		ON CONFLICT DO UPDATE SET statements = statements + excluded.statements`, sign, rows.from, rows.to)
-	const these = "IN (SELECT speaker FROM statements WHERE n >= ? AND n < ?)"
-	if sign < 0 {
-		w.exec("DELETE FROM speaker_facts WHERE statements = 0 AND speaker "+these, rows.from, rows.to)
+	all := make([]Candidate, len(who.Candidates))
+	for i, c := range who.Candidates {
+		all[i] = Candidate{Name: c.Name, Confidence: c.Confidence, Why: c.Why}
 	}
-	w.exec(`UPDATE speakers SET kind = coalesce((SELECT value FROM speaker_facts f
-			WHERE f.speaker = speakers.n AND f.fact = 'kind' ORDER BY f.statements DESC, f.value LIMIT 1), '')
-		WHERE n `+these, rows.from, rows.to)
+	return w.json(all)
 }
 
 // when writes a day or days as the wire has them.
@@ -292,7 +304,7 @@ func spanOf(text string, s attribution.Span) Span {
 // changes no answer. It works in small steps, so that others may write between
 // them and the write-ahead log stays short.
 func (r *Record) Tidy(ctx context.Context) error {
-	for _, table := range []string{"statement_words", "article_words"} {
+	for _, table := range []string{"statement_words", "article_words", "statement_sketches"} {
 		pages := -mergePages // below 0 it begins to merge everything into one
 		for more := true; more; pages = mergePages {
 			err := r.write(ctx, func(tx *sql.Tx) error {

@@ -61,8 +61,8 @@ type Speaker struct {
 	Kind string `json:"kind,omitempty"` // person, organization or state
 	Role string `json:"role,omitempty"` // as this article gives it
 
-	How        string  `json:"how"`        // name, pronoun, description, continuing; person where somebody set it
-	Confidence float64 `json:"confidence"` // that the statement is this speaker's
+	How        string  `json:"how,omitempty"`        // name, pronoun, description, continuing; person where somebody set it
+	Confidence float64 `json:"confidence,omitempty"` // that the statement is this speaker's
 }
 
 // A Candidate is who may be meant by a source where it is not known who is.

@@ -84,6 +84,11 @@ func properCase(word string) string {
 // title alone.
 func (c *cast) nameWithin(r run) (from, to int) {
 	from, to = r.from, r.to
+	for i := r.from + 1; i < r.to; i++ { // "Department of Justice"
+		if isLink(c.words[i].text) && organizations()[c.words[i-1].text] && !c.hasTitle(r.from, i) {
+			return r.from, r.to
+		}
+	}
 	if c.ofRole(r.from) && !c.titleAt(r.from) { // "envoy for Harbour Security Ada Quill", but "the minister for Tides"
 		if at := c.givenAfter(r.from+1, r.to); at > 0 {
 			return at, r.to
@@ -99,6 +104,9 @@ func (c *cast) nameWithin(r run) (from, to int) {
 			}
 			from = i + 1
 		}
+	}
+	if from > r.from && from == r.to-1 && organizations()[c.words[from].text] { // "Justice Department"
+		return r.from, r.to
 	}
 	if from == r.to { // "the President", "Board Chairman"
 		if royal()[c.words[r.to-1].lower()] || r.to-r.from == 1 {
@@ -156,6 +164,16 @@ func (c *cast) headOf(i int) int {
 		}
 	}
 	return i
+}
+
+// hasTitle reports whether one of the words is a title.
+func (c *cast) hasTitle(from, to int) bool {
+	for i := from; i < to; i++ {
+		if c.titleAt(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // titleAt reports whether a word of a run is a role that stands before names.

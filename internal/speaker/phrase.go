@@ -10,7 +10,7 @@ import (
 type form int
 
 const (
-	nothing     form = iota
+	empty       form = iota
 	pronoun          // he, she, they, it
 	firstPerson      // I, we
 	relative         // who
@@ -50,7 +50,7 @@ func (c *cast) source(s attribution.Span) phrase {
 		return p
 	}
 	p.head, _, _ = strings.Cut(strings.ReplaceAll(c.words[from].lower(), "’", "'"), "'") // "he'd"
-	if form := pronounForm(p.head); form != nothing && (to == from+1 || c.emphasizes(from+1)) {
+	if form := pronounForm(p.head); form != empty && (to == from+1 || c.emphasizes(from+1)) {
 		p.form = form
 		p.plural = p.head == "they" || p.head == "we" || p.head == "them" || p.head == "us"
 		switch p.head {
@@ -124,7 +124,7 @@ func pronounForm(low string) form {
 	case "who", "that", "which", "whom":
 		return relative
 	}
-	return nothing
+	return empty
 }
 
 // base returns where the base of a noun phrase ends: before "of", "who", a comma.

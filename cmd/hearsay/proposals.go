@@ -1,0 +1,60 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"hearsay/internal/record"
+)
+
+type proposalsCommand struct {
+	page
+}
+
+func (cmd *proposalsCommand) Run(ctx context.Context, c *console) error {
+	if err := cmd.check(); err != nil {
+		return err
+	}
+	rec, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer rec.Close()
+	proposals, err := rec.Proposals(ctx, cmd.Limit, cmd.Offset)
+	if err != nil {
+		return err
+	}
+	if c.json {
+		return printJSON(c.out, proposals...)
+	}
+	for _, p := range proposals {
+		c.proposal(p)
+	}
+	fmt.Fprintln(c.err, count(len(proposals), "proposal"))
+	return nil
+}
+
+// proposal prints a proposal, what speaks for it, and what to type.
+func (c *console) proposal(p record.Proposal) {
+	fmt.Fprintf(c.out, "%.0f%%\t%s\n", 100*p.Confidence, plain(p.String()))
+	for _, e := range p.Evidence {
+		if e.Same > 0 {
+			fmt.Fprintf(c.out, "    %.0f%% of the words are the same:\n", 100*e.Same)
+		}
+		for _, s := range []record.Statement{e.One, e.Other} {
+			fmt.Fprintln(c.out, "    "+strings.Join([]string{
+				orUnknown(s.Article.Published), orUnknown(s.Article.Outlet), speakerOf(s), contentOf(s), s.ID}, "\t"))
+		}
+	}
+	if rest := p.Pairs - len(p.Evidence); rest > 0 {
+		fmt.Fprintf(c.out, "    and %d more\n", rest)
+	}
+	yes, no := "", ""
+	if p.Speaker != nil {
+		yes, no = "hearsay merge "+p.Speaker.ID+" "+p.Into.ID, "hearsay keep-apart "+p.Speaker.ID+" "+p.Into.ID
+	} else {
+		yes, no = "hearsay set-speaker "+p.Statement.ID+" "+p.Into.ID, "hearsay set-speaker "+p.Statement.ID+" --unknown"
+	}
+	fmt.Fprintf(c.out, "    yes: %s\n    no:  %s\n\n", yes, no)
+}
