@@ -109,10 +109,14 @@ func (m *model) identify(all []modelStatement) map[string]identity {
 		for _, f := range byRoot {
 			members = append(members, *f)
 		}
+		var surnames []speaker.Alias
 		for _, a := range bare {
 			if k := byCount(a.kinds); len(k) == 0 || k[0] == "person" {
-				joins[a.ID] = speaker.JoinSurname(a.Alias, members, known)
+				surnames = append(surnames, a.Alias)
 			}
+		}
+		for _, j := range speaker.JoinSurnames(surnames, members, known) {
+			joins[j.ID] = j
 		}
 	}
 	return m.unite(aliases, joins, d)
