@@ -113,6 +113,9 @@ func (in *Ingester) Reread(ctx context.Context) (Tally, error) {
 		if err := in.sync(ctx, tell); err != nil {
 			return err
 		}
+		if err := in.Record.Rejoin(ctx); err != nil {
+			return err
+		}
 		return in.pending(ctx, work, tell)
 	})
 	if err != nil {

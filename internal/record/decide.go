@@ -2,6 +2,7 @@ package record
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -76,6 +77,59 @@ func (d *decider) apply() error {
 	d.settle()
 	d.resemble()
 	return d.err
+}
+
+// Rejoin folds the names of all aliases again, and what was decided on them, with
+// the present rules of folding, and takes in lists of people that are there
+// again. It is part of deriving everything again.
+func (r *Record) Rejoin(ctx context.Context) error {
+	unlock, err := r.lock(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	err = r.write(ctx, func(tx *sql.Tx) error {
+		d := newDecider(newWriter(ctx, tx), r.dir)
+		d.refold()
+		d.exec("DELETE FROM listed")
+		d.again = true
+		return d.apply()
+	})
+	if err != nil {
+		return fmt.Errorf("joining names again: %w", err)
+	}
+	return nil
+}
+
+func newDecider(w *writer, folder string) *decider {
+	return &decider{writer: w, folder: folder, aliases: make(map[string]bool), statements: make(map[string]bool)}
+}
+
+// refold tells anew of which circle and family aliases are.
+func (d *decider) refold() {
+	for last := int64(0); ; {
+		page := d.aliasRows("WHERE a.n > ? ORDER BY a.n LIMIT 1000", last)
+		if len(page) == 0 {
+			return
+		}
+		last = page[len(page)-1].n
+		d.refoldAll(page)
+	}
+}
+
+func (d *decider) refoldAll(aliases []aliasRow) {
+	for _, a := range aliases {
+		f := speaker.Fold(a.name)
+		if a.circle != f.Circle() || a.family != f.Family() || a.bare != f.Bare() {
+			d.exec("UPDATE aliases SET circle = ?, family = ?, bare = ?, root = n, why = ? WHERE n = ?",
+				f.Circle(), f.Family(), f.Bare(), string(speaker.Itself), a.n)
+			d.touched[a.n] = true
+		}
+		if a.listed != 0 {
+			d.exec("UPDATE aliases SET listed = NULL WHERE n = ?", a.n)
+			d.touched[a.n] = true
+		}
+	}
 }
 
 // applyAgain makes the tables again from the entries that hold.
@@ -224,7 +278,8 @@ func (d *decider) fix(alias, with string) {
 	d.exec("INSERT INTO decided_aliases (alias, with_alias) VALUES (?, ?) ON CONFLICT (alias) DO UPDATE SET with_alias = excluded.with_alias", alias, with)
 }
 
-// standsWith follows what was decided on an alias to its end.
+// standsWith follows what was decided on an alias to its end. There is one: an
+// alias is only ever put with one that is at its end.
 func (d *decider) standsWith(alias string) string {
 	for d.err == nil {
 		next := alias
@@ -250,9 +305,12 @@ func (d *decider) split(c Correction) {
 		d.fix(target.ID(), target.ID())
 		d.keepApart([]AliasRef{target}, c.From)
 	}
+	// What it is put with may, by an earlier entry that holds again, have been put
+	// with it: then it stands for both.
+	with := d.standsWith(target.ID())
 	for _, a := range c.Aliases {
-		if a.ID() != target.ID() {
-			d.fix(a.ID(), target.ID())
+		if a.ID() != with {
+			d.fix(a.ID(), with)
 		}
 	}
 	d.keepApart(c.Aliases, c.From)

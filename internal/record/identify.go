@@ -55,7 +55,10 @@ func (r *Record) FindSpeaker(ctx context.Context, typed string) (id string, err 
 		return "", err
 	}
 	f := speaker.Fold(typed)
-	found, err := r.namedAs(ctx, "l.key IN (?, ?) OR p.name = ?", f.Key, f.Plain(), typed)
+	found, err := r.namedAs(ctx, "l.key IN (?, ?)", f.Key, f.Plain())
+	if err == nil && len(found) == 0 {
+		found, err = r.namedAs(ctx, "p.name = ?", typed)
+	}
 	if err == nil && len(found) == 0 && f.Full() {
 		found, err = r.namedAs(ctx, "l.circle = ? AND l.circle <> ''", f.Circle())
 	}

@@ -109,10 +109,14 @@ func (m *model) identify(all []modelStatement) map[string]identity {
 		for _, f := range byRoot {
 			members = append(members, *f)
 		}
+		var surnames []speaker.Alias
 		for _, a := range bare {
 			if k := byCount(a.kinds); len(k) == 0 || k[0] == "person" {
-				joins[a.ID] = speaker.JoinSurname(a.Alias, members, known)
+				surnames = append(surnames, a.Alias)
 			}
+		}
+		for _, j := range speaker.JoinSurnames(surnames, members, known) {
+			joins[j.ID] = j
 		}
 	}
 	return m.unite(aliases, joins, d)
@@ -305,8 +309,14 @@ func (m *model) decisions() decisions {
 				d.with[target.ID()] = target.ID()
 				apart([]AliasRef{target}, e.From)
 			}
+			if slices.Contains(e.Aliases, target) {
+				d.with[target.ID()] = target.ID()
+			}
+			with := stands(target.ID())
 			for _, a := range e.Aliases {
-				d.with[a.ID()] = target.ID()
+				if a.ID() != with {
+					d.with[a.ID()] = with
+				}
 			}
 			apart(e.Aliases, e.From)
 			for _, s := range e.Statements {
@@ -367,7 +377,11 @@ func (m *model) correct(t *rapid.T) {
 		if len(aliases) < 2 {
 			t.Skip("it has one name")
 		}
-		made, err = m.Split(ctx, by, s, []string{rapid.SampledFrom(aliases).Draw(t, "alias").ID}, rapid.SampledFrom([]string{"", "Split Quill"}).Draw(t, "as"))
+		as := rapid.SampledFrom([]string{"", "Split Quill"}).Draw(t, "as")
+		if other := drawSpeaker("to"); other != s && rapid.Bool().Draw(t, "to another") {
+			as = other
+		}
+		made, err = m.Split(ctx, by, s, []string{rapid.SampledFrom(aliases).Draw(t, "alias").ID}, as)
 	case "split statements":
 		with := slices.DeleteFunc(slices.Clone(all), func(s Statement) bool { return s.Speaker == nil })
 		if len(with) == 0 {

@@ -40,6 +40,7 @@ func TestModel(t *testing.T) {
 			"store":   m.store,
 			"correct": m.correct,
 			"tidy":    m.tidy,
+			"rejoin":  m.rejoin,
 			"reopen":  m.reopen,
 			"rebuild": m.rebuild,
 		})
@@ -174,6 +175,12 @@ func drawReading(t *rapid.T, sha256 string) Reading {
 
 func (m *model) tidy(t *rapid.T) {
 	if err := m.Tidy(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (m *model) rejoin(t *rapid.T) {
+	if err := m.Rejoin(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 }

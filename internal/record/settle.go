@@ -158,14 +158,16 @@ func (s *settling) family(family string) {
 		}
 		members = append(members, *byRoot[root])
 	}
-	joins := make([]speaker.Join, len(bare))
-	for i, a := range bare {
-		joins[i] = speaker.Join{ID: a.id, Root: a.id, Why: speaker.Itself}
-		if !s.isBody(a.n) {
-			joins[i] = speaker.JoinSurname(a.alias(), members, s.evidence(nil))
+	var joins []speaker.Join
+	var surnames []speaker.Alias
+	for _, a := range bare {
+		if s.isBody(a.n) {
+			joins = append(joins, speaker.Join{ID: a.id, Root: a.id, Why: speaker.Itself})
+		} else {
+			surnames = append(surnames, a.alias())
 		}
 	}
-	s.join(append(full, bare...), joins)
+	s.join(append(full, bare...), append(joins, speaker.JoinSurnames(surnames, members, s.evidence(bare))...))
 }
 
 // isBody reports whether articles take an alias for something else than a person.

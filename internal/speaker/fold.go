@@ -12,7 +12,7 @@ import (
 
 // A Folded is a name without what differs between writings of it: case,
 // accents, dots, titles, possessives. Two writings with one Key are one name;
-// whether two names are one person is for [JoinCircle] and [JoinSurname] to say.
+// whether two names are one person is for [JoinCircle] and [JoinSurnames] to say.
 type Folded struct {
 	Key string // all of it: "trump, donald j". The parts below can be told from it
 
@@ -80,14 +80,14 @@ func Fold(name string) Folded {
 	if key, is := foldBody(words); is {
 		return Folded{Key: key}
 	}
-	for len(words) > 1 && addresses()[words[0].folded] {
+	for len(words) > 1 && (addresses()[words[0].folded] || smallBeforeName(words)) {
 		words = words[1:]
 	}
 	if len(words) == 0 {
 		return Folded{Key: strings.Join(strings.Fields(strings.ToLower(name)), " ")}
 	}
 	f := Folded{Key: joinFolded(words)}
-	if isPlace(f.Key) || isAcronym(words) || !looksLikePerson(words) {
+	if isPlace(f.Key) || isAcronym(words) || !looksLikePerson(words) || groupNouns()[words[len(words)-1].folded] {
 		return f
 	}
 	if last := len(words) - 1; last > 0 && tails()[words[last].folded] {
@@ -137,6 +137,9 @@ func joinFolded(words []foldedWord) string {
 // possessive. Initials that were written together come apart: "J.K.".
 func foldWords(name string) []foldedWord {
 	var words []foldedWord
+	if before, _, found := strings.Cut(name, " ("); found && strings.TrimSpace(before) != "" { // Ada Quill (R-Tessaly)
+		name = before
+	}
 	for _, written := range strings.Fields(strings.ReplaceAll(name, "\u00ad", "")) {
 		written = strings.Trim(written, ".,;:()[]{}\"“”„«»'‘’`*")
 		for _, end := range []string{"'s", "’s"} {
@@ -219,6 +222,20 @@ func looksLikePerson(words []foldedWord) bool {
 	return small == 0 || len(words) <= 2 && small < 2 && !strings.HasSuffix(words[len(words)-1].folded, "s")
 }
 
+// smallBeforeName reports whether the words are a name of two words or more
+// after one that is written small and is no part of it: "rival Ada Quill".
+func smallBeforeName(words []foldedWord) bool {
+	if len(words) < 3 || nobiliary()[words[0].folded] || !unicode.IsLower([]rune(words[0].written)[0]) {
+		return false
+	}
+	for _, w := range words[1:] {
+		if !unicode.IsUpper([]rune(w.written)[0]) && !nobiliary()[w.folded] {
+			return false
+		}
+	}
+	return true
+}
+
 // isAcronym reports whether the one word is one: NBC.
 func isAcronym(words []foldedWord) bool {
 	if len(words) != 1 {
@@ -291,12 +308,19 @@ var specialLetters = sync.OnceValue(func() map[rune]string {
 // addresses stand before a name and are no part of it.
 var addresses = sync.OnceValue(func() map[string]bool {
 	return set(`mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend fr sen senator rep gov gen col capt lt sgt
-		president minister ambassador secretary hon madam monsieur mme herr frau señor senor the`)
+		president minister ambassador secretary democrat republican hon madam monsieur mme herr frau señor senor the`)
 })
 
 // nobiliary are words within a name that are no given name nor surname.
 var nobiliary = sync.OnceValue(func() map[string]bool {
 	return set("de del della di da dos du la le van von der den ter ten zu bin bint ibn ben al el ul y e")
+})
+
+// groupNouns are no surnames, though they are written large.
+var groupNouns = sync.OnceValue(func() map[string]bool {
+	return set(`democrat democrats republican republicans conservatives liberals progressives libertarians poll polls americans
+		russians britons ukrainians chinese germans europeans muslims christians jews catholics people voters lawmakers police
+		sources experts critics supporters reporters residents analysts`)
 })
 
 var tails = sync.OnceValue(func() map[string]bool { return set("jr sr ii iii iv") })

@@ -13,7 +13,8 @@ import (
 // those of the first.
 func TestFoldOneKey(t *testing.T) {
 	for _, writings := range [][]string{
-		{"Ada Quill", "ada Quill", "Ada quill", "ADA QUILL", "Adá Quill", "Mrs. Ada Quill", "Ada Quill's", "Ada Quill’s", "[Ada Quill]"},
+		{"Ada Quill", "ada Quill", "Ada quill", "ADA QUILL", "Adá Quill", "Mrs. Ada Quill", "Ada Quill's", "Ada Quill’s", "[Ada Quill]",
+			"rival Ada Quill", "Ada Quill (R-Tessaly)", "Democrat Ada Quill"},
 		{"Donald J. Trump", "Donald J Trump", "DONALD J. TRUMP", "Mr Donald J. Trump"},
 		{"J.K. Tolliver", "J. K. Tolliver"},
 		{"Kim Jong-un", "Kim Jong Un", "KIM JONG-UN"},
@@ -99,6 +100,7 @@ func TestFoldParts(t *testing.T) {
 		"NBC":                    "|||||",
 		"The Marrow Bay Times":   "|||||",
 		"Tessaly harbour pilots": "|||||",
+		"Many Democrats":         "|||||",
 		"":                       "|||||",
 	} {
 		f := Fold(name)
@@ -212,6 +214,19 @@ func TestJoinCircle(t *testing.T) {
 	}
 }
 
+// TestSurnamesOfNobody holds that surnames whose full name nobody gives are put
+// together like full names, and left apart where somebody may be meant.
+func TestSurnamesOfNobody(t *testing.T) {
+	bare := []Alias{alias("Quill", "", 1), alias("Quill", InState, 1), alias("Quill", InSports, 1)}
+	if got, want := groupsOf(JoinSurnames(bare[:2], nil, nothing)), []string{"Quill| + Quill|state"}; !slices.Equal(got, want) {
+		t.Errorf("groups are %q, want %q", got, want)
+	}
+	two := []Family{{Root: "a", Members: []Alias{alias("Ada Quill", "", 3)}}, {Root: "b", Members: []Alias{alias("Bram Quill", "", 3)}}}
+	if got, want := groupsOf(JoinSurnames(bare, two, nothing)), []string{"Quill|", "Quill|sports", "Quill|state"}; !slices.Equal(got, want) {
+		t.Errorf("groups are %q, want %q", got, want)
+	}
+}
+
 func TestJoinSurname(t *testing.T) {
 	family := func(members ...Alias) Family { return Family{Root: members[0].ID, Members: members} }
 	for name, c := range map[string]struct {
@@ -230,7 +245,7 @@ func TestJoinSurname(t *testing.T) {
 		"another spelling at need": {alias("Kisliak", "", 1), []Family{family(alias("Sergei Kislyak", "", 1))}, "Sergei Kislyak|"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := JoinSurname(c.bare, c.family, nothing); got.Root != c.want {
+			if got := JoinSurnames([]Alias{c.bare}, c.family, nothing)[0]; got.Root != c.want {
 				t.Errorf("%s is of %s, want %s", c.bare.ID, got.Root, c.want)
 			}
 		})

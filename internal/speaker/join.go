@@ -93,7 +93,7 @@ func JoinCircle(aliases []Alias, known Evidence) []Join {
 				fit = append(fit, i)
 			}
 		}
-		chosen, clear := dominating(len(fit), func(i int) int { return articlesOf(groups[fit[i]]) })
+		chosen, clear := dominating(len(fit), 9, func(i int) int { return articlesOf(groups[fit[i]]) })
 		if !clear {
 			groups = append(groups, []Alias{a})
 			continue
@@ -205,8 +205,8 @@ func relation(a, root Alias) Why {
 }
 
 // dominating chooses from n candidates: the only one, or the one that has at
-// least nine tenths of all articles and five of them.
-func dominating(n int, articles func(int) int) (chosen int, clear bool) {
+// least so many tenths of all articles and five of them.
+func dominating(n, tenths int, articles func(int) int) (chosen int, clear bool) {
 	if n == 0 {
 		return 0, false
 	}
@@ -217,7 +217,7 @@ func dominating(n int, articles func(int) int) (chosen int, clear bool) {
 		}
 	}
 	most := articles(chosen)
-	return chosen, n == 1 || most >= 5 && most*10 >= total*9
+	return chosen, n == 1 || most >= 5 && most*10 >= total*tenths
 }
 
 // A Family is what a record has of the full names of one surname: the members
@@ -227,13 +227,32 @@ type Family struct {
 	Members []Alias
 }
 
-// JoinSurname tells to whom of a family an alias belongs that is a surname
+// JoinSurnames tells to whom of a family aliases belong that are a surname
 // alone. Those who write the surname the same way go before those who write it
-// alike. It returns the alias itself as root where that is not clear.
-func JoinSurname(bare Alias, family []Family, known Evidence) Join {
+// alike. Where that is not clear an alias is by itself. Where there is nobody
+// whom it could be, it is put together with others of its kind.
+func JoinSurnames(bare []Alias, family []Family, known Evidence) []Join {
+	var joins []Join
+	alone := make(map[string][]Alias)
+	for _, a := range bare {
+		j, found := joinSurname(a, family, known)
+		if found || a.Fixed != "" {
+			joins = append(joins, j)
+		} else {
+			alone[a.Name.Key] = append(alone[a.Name.Key], a)
+		}
+	}
+	for _, aliases := range alone {
+		joins = append(joins, JoinCircle(aliases, known)...)
+	}
+	return joins
+}
+
+// joinSurname joins one; found tells whether there is anybody whom it could be.
+func joinSurname(bare Alias, family []Family, known Evidence) (j Join, found bool) {
 	itself := Join{ID: bare.ID, Root: bare.ID, Why: Itself, Confidence: 1}
 	if bare.Fixed != "" {
-		return itself
+		return itself, false
 	}
 	var same, alike []Family
 	for _, f := range family {
@@ -249,15 +268,15 @@ func JoinSurname(bare Alias, family []Family, known Evidence) Join {
 		same = alike
 	}
 	slices.SortFunc(same, func(a, b Family) int { return cmp.Compare(a.Root, b.Root) })
-	chosen, clear := dominating(len(same), func(i int) int { return articlesOf(same[i].Members) })
+	chosen, clear := dominating(len(same), 8, func(i int) int { return articlesOf(same[i].Members) })
 	if !clear {
-		return itself
+		return itself, len(same) > 0
 	}
 	why := OnlySurname
 	if len(same) > 1 {
 		why = MostOfFamily
 	}
-	return Join{ID: bare.ID, Root: same[chosen].Root, Why: why, Confidence: why.Confidence()}
+	return Join{ID: bare.ID, Root: same[chosen].Root, Why: why, Confidence: why.Confidence()}, true
 }
 
 // mayBe reports whether a surname may be that of a group: nothing that the one
