@@ -11,6 +11,7 @@ import torch.nn.functional as F
 
 from data import BEGINNING, PADDING, PARTING
 from model import NEVER, Encoder
+from people import same
 
 SPAN = 128  # width of the vectors that are compared
 ROLES = 4  # of a piece: none, begins a name, goes on with a name, of a mention
@@ -282,17 +283,28 @@ def answers(model, texts, tokens=4096, before=BEFORE):
     return found
 
 
+def said(example, name):
+    """The words of a name."""
+    start, end = example["names"][name]
+    return example["text"].encode()[start:end].decode()
+
+
 def gap(model, texts):
-    """F1 over all booleans of GAP, and of its masculine and feminine part; the share of mentions whose sum of right
-    names is the greatest."""
+    """F1 over all booleans of GAP, and of its masculine and feminine part: a name is taken if no other person and not
+    none is likelier."""
     counts = {"m": [0, 0, 0], "f": [0, 0, 0]}
     for t, found in zip(texts, answers(model, texts)):
         e, p = t.example, found[0]
         a, b = (sum(p[i] for i in pair) for pair in e["pair"])
-        rest = 1 - a - b
-        said = [a > b and a > rest, b > a and b > rest]
+        others = [p[-1]]
+        left = [i for i in range(len(e["names"])) if i not in e["pair"][0] + e["pair"][1]]
+        while left:
+            alike = [i for i in left if i == left[0] or same(said(e, i), said(e, left[0]))]
+            others.append(sum(p[i] for i in alike))
+            left = [i for i in left if i not in alike]
+        taken = [a > max([b] + others), b > max([a] + others)]
         c = counts[e["sex"]]
-        for s, g in zip(said, e["gold"]):
+        for s, g in zip(taken, e["gold"]):
             c[0] += s and g
             c[1] += s
             c[2] += g
