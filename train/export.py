@@ -7,6 +7,7 @@ import math
 import numpy as np
 import torch
 
+import refer
 from model import LABELS, LINK, REACH, Tagger
 
 GROUP, COLUMNS = 4, 16  # the packing of internal/kernel
@@ -26,48 +27,70 @@ def packed(weight):
     return full.reshape(-1, COLUMNS, k // GROUP, GROUP).transpose(0, 2, 1, 3).copy()
 
 
-def tensors(model):
-    e = model.encoder
-    out = {}
+class Tensors(dict):
+    """What is written, by name."""
 
-    def real(name, t):
-        out[name] = t.detach().float().numpy().astype(np.float32)
+    def real(self, name, t):
+        self[name] = t.detach().float().numpy().astype(np.float32)
 
-    def matrix(name, weight, bias):
+    def matrix(self, name, weight, bias):
         q, scale = quantized(weight.detach().float().numpy())
-        out[name + ".weight"], out[name + ".scale"] = packed(q), scale
+        self[name + ".weight"], self[name + ".scale"] = packed(q), scale
         # Activations are bytes with 128 added: what that adds to the sums of each column.
         shift = np.zeros(math.ceil(len(q) / COLUMNS) * COLUMNS, np.int32)
         shift[: len(q)] = 128 * q.astype(np.int32).sum(1)
-        out[name + ".shift"] = shift
-        real(name + ".bias", bias)
+        self[name + ".shift"] = shift
+        self.real(name + ".bias", bias)
 
+    def norm(self, name, norm):
+        self.real(name + ".gain", norm.weight)
+        self.real(name + ".bias", norm.bias)
+
+    def encoder(self, e, position, features):
+        self.real("embedding.position", position)
+        for i, f in enumerate(features):
+            self.real(f"embedding.feature.{i}", f)
+        self.norm("embedding.norm", e.norm)
+        for i, layer in enumerate(e.layers):
+            at = f"layer.{i}."
+            # The scores of attention are divided by the root of a head's width: here, once.
+            share = torch.ones(3 * e.width, 1)
+            share[: e.width] = 1 / math.sqrt(e.width // e.heads)
+            self.matrix(at + "qkv", layer.qkv.weight * share, layer.qkv.bias * share[:, 0])
+            self.matrix(at + "output", layer.output.weight, layer.output.bias)
+            self.matrix(at + "up", layer.up.weight, layer.up.bias)
+            self.matrix(at + "down", layer.down.weight, layer.down.bias)
+            self.norm(at + "attention.norm", layer.attention_norm)
+            self.norm(at + "norm", layer.norm)
+
+
+def tagger(model):
+    e, out = model.encoder, Tensors()
     table, scale = quantized(e.token.weight.detach().float().numpy())
     out["embedding.token"], out["embedding.token.scale"] = table, scale
-    real("embedding.position", e.position.weight)
-    for i, f in enumerate(e.features):
-        real(f"embedding.feature.{i}", f.weight)
-    real("embedding.norm.gain", e.norm.weight)
-    real("embedding.norm.bias", e.norm.bias)
-    for i, layer in enumerate(e.layers):
-        at = f"layer.{i}."
-        # The scores of attention are divided by the root of a head's width: here, once.
-        share = torch.ones(3 * e.width, 1)
-        share[: e.width] = 1 / math.sqrt(e.width // e.heads)
-        matrix(at + "qkv", layer.qkv.weight * share, layer.qkv.bias * share[:, 0])
-        matrix(at + "output", layer.output.weight, layer.output.bias)
-        matrix(at + "up", layer.up.weight, layer.up.bias)
-        matrix(at + "down", layer.down.weight, layer.down.bias)
-        for name, norm in (("attention.norm", layer.attention_norm), ("norm", layer.norm)):
-            real(at + name + ".gain", norm.weight)
-            real(at + name + ".bias", norm.bias)
-    matrix("head", torch.cat([model.emit.weight, model.link.weight]), torch.cat([model.emit.bias, model.link.bias]))
-    real("crf.transition", model.crf.transition)
-    real("crf.start", model.crf.start)
-    real("link.rank_cue", model.rank_cue)
-    real("link.rank_source", model.rank_source)
-    real("link.no_source", model.no_source)
-    real("link.no_source_bias", model.no_source_bias.reshape(1))
+    out.encoder(e, e.position.weight, [f.weight for f in e.features])
+    out.matrix("head", torch.cat([model.emit.weight, model.link.weight]), torch.cat([model.emit.bias, model.link.bias]))
+    out.real("crf.transition", model.crf.transition)
+    out.real("crf.start", model.crf.start)
+    out.real("link.rank_cue", model.rank_cue)
+    out.real("link.rank_source", model.rank_source)
+    out.real("link.no_source", model.no_source)
+    out.real("link.no_source_bias", model.no_source_bias.reshape(1))
+    return out
+
+
+def resolver(model):
+    """All but the table of pieces, which is the engine's. The first table of features has a block of rows for each
+    role of a piece."""
+    e, out = model.encoder, Tensors()
+    shape, *others = (f.weight for f in e.features)
+    shapes = torch.cat([shape + role for role in model.role.weight])
+    out.encoder(e, e.position.weight[: refer.WINDOW], [shapes] + others)
+    out.matrix("head", model.span.weight, model.span.bias)
+    out.real("antecedent.rank", model.rank)
+    out.real("antecedent.step", model.step)
+    out.real("antecedent.none", model.none)
+    out.real("antecedent.none_bias", model.none_bias.reshape(1))
     return out
 
 
@@ -90,11 +113,16 @@ def main():
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("weights")
     p.add_argument("out")
+    p.add_argument("--resolver", action="store_true", help="the weights are those of resolve.py")
     a = p.parse_args()
+    if a.resolver:
+        model = refer.Resolver.load(a.weights)
+        write(a.out, resolver(model), {"heads": str(model.encoder.heads)})
+        return
     model = Tagger.load(a.weights)
     write(
         a.out,
-        tensors(model),
+        tagger(model),
         {"labels": " ".join(LABELS), "link": str(LINK), "reach": str(REACH), "heads": str(model.encoder.heads)},
     )
 

@@ -64,9 +64,10 @@ class Encoder(nn.Module):
         for f in self.features:
             nn.init.normal_(f.weight, std=0.002)
 
-    def forward(self, pieces, features):
-        """pieces [B, T], features [3, B, T] to hidden states [B, T, width]; piece 0 is padding."""
-        x = self.token(pieces) + self.position.weight[: pieces.shape[1]]
+    def forward(self, pieces, features, more=0):
+        """pieces [B, T], features [3, B, T] to hidden states [B, T, width]; piece 0 is padding. more is added to the
+        embeddings."""
+        x = self.token(pieces) + self.position.weight[: pieces.shape[1]] + more
         for table, values in zip(self.features, features):
             x = x + table(values)
         x = dropped(self.norm(x), self.dropout if self.training else 0)

@@ -64,12 +64,28 @@ func Load(data []byte) (*Encoder, error) {
 	e.width = shape[1]
 	e.pieces = r.int8s("embedding.token", shape[0]*e.width)
 	e.scale = r.floats("embedding.token.scale", shape[0])
+	return e.load(r)
+}
+
+// LoadBeside reads the weights of another encoder, which has no embeddings of
+// pieces but those of this one.
+func (e *Encoder) LoadBeside(data []byte) (*Encoder, error) {
+	t, err := parse(data)
+	if err != nil {
+		return nil, err
+	}
+	beside := &Encoder{tensors: t, path: kernel.Best(), width: e.width, pieces: e.pieces, scale: e.scale}
+	return beside.load(reader{tensors: t})
+}
+
+// load reads all weights but the embeddings of pieces.
+func (e *Encoder) load(r reader) (*Encoder, error) {
 	e.positions = r.rows("embedding.position", e.width)
 	for i := range e.features {
 		e.features[i] = r.rows(fmt.Sprintf("embedding.feature.%d", i), e.width)
 	}
 	e.gain, e.bias = r.floats("embedding.norm.gain", e.width), r.floats("embedding.norm.bias", e.width)
-	for i := 0; t.has(fmt.Sprintf("layer.%d.qkv.weight", i)); i++ {
+	for i := 0; r.has(fmt.Sprintf("layer.%d.qkv.weight", i)); i++ {
 		at := fmt.Sprintf("layer.%d.", i)
 		inner := r.size(at + "up.bias")
 		e.layers = append(e.layers, layer{

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -306,6 +307,33 @@ func TestLoadErrors(t *testing.T) {
 	}
 	if _, err := e.Tensor("none"); err == nil || !strings.Contains(err.Error(), "none") {
 		t.Errorf("a tensor that there is not: %v", err)
+	}
+}
+
+// TestLoadBeside checks that an encoder without embeddings of pieces takes those
+// of another.
+func TestLoadBeside(t *testing.T) {
+	m := network()
+	e, err := Load(m.bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	delete(m.file, "embedding.token")
+	delete(m.file, "embedding.token.scale")
+	beside, err := e.LoadBeside(m.bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := slices.Clone(e.Encode(e.NewState(), draw(17)))
+	if diff := cmp.Diff(want, beside.Encode(beside.NewState(), draw(17))); diff != "" {
+		t.Errorf("the same weights beside give other bits")
+	}
+	delete(m.file, "layer.1.up.scale")
+	if _, err := e.LoadBeside(m.bytes()); err == nil || !strings.Contains(err.Error(), "layer.1.up.scale") {
+		t.Errorf("the error is %v, without the absent tensor", err)
+	}
+	if _, err := e.LoadBeside(nil); err == nil {
+		t.Error("no weights give no error")
 	}
 }
 
