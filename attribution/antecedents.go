@@ -26,12 +26,12 @@ func Antecedents(text string, mention Span, candidates []Span) []float64 {
 // numbers of a reference lack to 1 is the likelihood that it means none of them.
 // Where several candidates name one person their likelihoods are to be added up.
 //
-// The network reads windows of some 190 pieces of words, most of them before the
+// The network reads windows of 128 pieces of words, most of them before the
 // mention. A candidate that does not stand wholly within the window gets 0, as
 // does one that overlaps its mention or is at the same words as a candidate
 // before it; all get 0 where the mention has no word. Mentions near each other
-// share a window, and windows are what is paid for: one costs as much as one of
-// [Extract]. Nothing is loaded before the first mention is asked for.
+// share a window, and windows are what is paid for: one costs two thirds of one
+// that [Extract] reads. Nothing is loaded before the first mention is asked for.
 //
 // The result depends on which mentions are asked for together, because the
 // network is shown them and all their candidates; not on their order.
@@ -53,9 +53,9 @@ func AllAntecedents(text string, references []Reference) [][]float64 {
 // Sizes of windows, in pieces. A window's first mention has at least pastSize
 // pieces before it, if the text has so many.
 const (
-	resolveSize = 192
-	pastSize    = 100
-	aheadSize   = 40
+	resolveSize = 128
+	pastSize    = 64
+	aheadSize   = 32
 	mentionSize = 100 // that of a longer mention goes uncounted
 )
 
