@@ -31,16 +31,9 @@ func namesOf(text, author string, statements []attribution.Statement) []string {
 	return names
 }
 
-// whichName is how it is told which of some names a pronoun means: for now the
-// one nearest before it.
-func whichName(_ string, pronoun attribution.Span, names []attribution.Span) int {
-	which := -1
-	for i, n := range names {
-		if n.End <= pronoun.Start && (which < 0 || n.End > names[which].End) {
-			which = i
-		}
-	}
-	return which
+// whichName is how it is told which of some names a pronoun means.
+func whichName(text string, pronoun attribution.Span, names []attribution.Span) int {
+	return speaker.Pronoun(text, pronoun, names)
 }
 
 func (cmd *evalCommand) Run(ctx context.Context, c *console) error {

@@ -32,8 +32,16 @@ func Resolve(text string, statements []attribution.Statement, options ...Option)
 	if len(r.words) == 0 {
 		return make([]Speaker, len(statements))
 	}
-	for _, i := range r.order() {
+	order := r.order()
+	for _, i := range order {
 		r.step(i)
+	}
+	if open := r.open(); len(open) > 0 {
+		r.ask(open)
+		r.resolved = nil
+		for _, i := range order {
+			r.step(i)
+		}
 	}
 	speakers := make([]Speaker, len(statements))
 	for i, a := range r.found {
@@ -50,9 +58,10 @@ type resolver struct {
 	resolved    []int  // statements, in the order in which they were gone through
 	author      string // as the article names it, "" where it names none or several
 	captions    []attribution.Span
-	interviewed int               // figure, -1 for none
-	surveys     map[string]string // the names of polls and the like that were named last
-	quotes      map[int][]int     // of mentions, the statements in whose words they stand
+	interviewed int                 // figure, -1 for none
+	surveys     map[string]string   // the names of polls and the like that were named last
+	network     map[int]likelihoods // of statements in doubt
+	quotes      map[int][]int       // of mentions, the statements in whose words they stand
 }
 
 // An answer is a speaker with its figure in the cast, -1 for none.
@@ -90,6 +99,22 @@ func (r *resolver) order() []int {
 		return cmp.Or(cmp.Compare(r.depth(a), r.depth(b)), cmp.Compare(place(r.statements[a]), place(r.statements[b])))
 	})
 	return order
+}
+
+// open returns the statements whose source means a person, and whom is in doubt:
+// they alone are worth what the network costs.
+func (r *resolver) open() []int {
+	const inDoubt = 0.52 // confidence below which the weights tell next to nothing
+	var open []int
+	for i, a := range r.found {
+		switch p := a.phrase; {
+		case p.form == pronoun && p.gender != 0, p.form == described && p.kind == Person && !p.owned, p.form == ownedBody:
+			if a.Confidence < inDoubt && (a.Known() || len(a.Candidates) > 0) {
+				open = append(open, i)
+			}
+		}
+	}
+	return open
 }
 
 // step resolves the next statement.

@@ -186,3 +186,25 @@ func FuzzResolve(f *testing.F) {
 		}
 	})
 }
+
+func TestPronoun(t *testing.T) {
+	for _, c := range []struct {
+		about, text, pronoun string
+		names                []string
+		want                 int
+	}{
+		{"the other gender", "Ada Quill met Robert Arlen at the quay, and then he left.", "he", []string{"Ada Quill", "Robert Arlen"}, 1},
+		{"who acts", "Robert Arlen, who led the board for years, told Peter Wrenn that he would resign.", "he", []string{"Robert Arlen", "Peter Wrenn"}, 0},
+		{"owner", "After Mary Wrenn retired, Ada Quill took her seat on the board.", "her", []string{"Mary Wrenn", "Ada Quill"}, 0},
+	} {
+		span := func(words string) attribution.Span {
+			at := strings.LastIndex(c.text, words)
+			return attribution.Span{Start: at, End: at + len(words)}
+		}
+		at := strings.Index(c.text, " "+c.pronoun+" ") + 1
+		got := Pronoun(c.text, attribution.Span{Start: at, End: at + len(c.pronoun)}, []attribution.Span{span(c.names[0]), span(c.names[1])})
+		if got != c.want {
+			t.Errorf("%s: %q means name %d, want %d", c.about, c.text, got, c.want)
+		}
+	}
+}

@@ -241,6 +241,14 @@ func (w *weigher) namedWithin(f int, s attribution.Statement) bool {
 	return false
 }
 
+// score adds up what speaks for and against a figure.
+func (w *weigher) score(f int, g gender) (sum float64) {
+	for k, x := range w.describe(f, g) {
+		sum += weights[k] * x
+	}
+	return sum
+}
+
 // A weighed figure, with the share of the likelihood.
 type weighed struct {
 	figure int
@@ -250,16 +258,19 @@ type weighed struct {
 // weigh returns the figures that fit, likeliest first.
 func (w *weigher) weigh(fits func(f int) bool, g gender) []weighed {
 	var all []weighed
+	network, asked := w.network[w.i]
 	sum := math.Exp(unseen) // somebody whom nothing points to
+	if asked {
+		sum *= network.factor(none, networkPower)
+	}
 	for f := range w.figures {
 		if _, ok := w.seen[f]; !ok || !fits(f) {
 			continue
 		}
-		score := 0.0
-		for k, x := range w.describe(f, g) {
-			score += weights[k] * x
+		score := math.Exp(w.score(f, g))
+		if asked {
+			score *= network.factor(f, networkPower)
 		}
-		score = math.Exp(score)
 		sum += score
 		all = append(all, weighed{f, score})
 	}
@@ -269,6 +280,9 @@ func (w *weigher) weigh(fits func(f int) bool, g gender) []weighed {
 	slices.SortStableFunc(all, func(a, b weighed) int { return cmp.Compare(b.share, a.share) })
 	return all
 }
+
+// networkPower is how much the network counts beside the weights.
+const networkPower = 0.5
 
 // unseen is the score of somebody who is not in the cast.
 const unseen = -1.0
