@@ -7,51 +7,62 @@ import (
 // interviewee returns the figure whom an article of questions and answers is an
 // interview with, -1 where it is none: questions stand as paragraphs of their
 // own, and heading or introduction tell of an interview and name somebody, or
-// nobody else.
+// the heading names one person, or nobody else is named.
 func (c *cast) interviewee() int {
-	const introduction = 12 // paragraphs
 	questions := 0
 	for _, end := range c.paraEnds() {
 		if c.asks(end) {
 			questions++
 		}
 	}
-	fewest := 5
+	if questions < 2 {
+		return none
+	}
+	heading, named := c.introduced(0), c.introduced(introduction)
+	best := none
+	for _, m := range c.mentions { // in their order, so that the first of equals is taken
+		if f := m.figure; f >= 0 && named[f] > 0 && (best == none || named[f]+3*heading[f] > named[best]+3*heading[best]) {
+			best = f
+		}
+	}
+	switch {
+	case c.tellsOfInterview(0):
+	case questions >= 3 && (c.tellsOfInterview(introduction) || len(heading) == 1):
+	case questions >= 5 && len(named) == 1:
+	default:
+		return none
+	}
+	return best
+}
+
+// introduction is how many paragraphs may tell whom an interview is with.
+const introduction = 12
+
+// introduced returns whom paragraphs up to one name, and how often.
+func (c *cast) introduced(last int) map[int]int {
+	named := make(map[int]int)
+	for _, m := range c.mentions {
+		if c.words[m.from].para > last {
+			break
+		}
+		if m.figure >= 0 && c.figures[m.figure].kind == Person {
+			named[m.figure]++
+		}
+	}
+	return named
+}
+
+// tellsOfInterview reports whether paragraphs up to one have the word.
+func (c *cast) tellsOfInterview(last int) bool {
 	for _, w := range c.words {
-		if w.para > introduction {
+		if w.para > last {
 			break
 		}
 		if strings.HasPrefix(w.lower(), "interview") {
-			fewest = min(fewest, 3)
-			if w.para == 0 {
-				fewest = 2
-			}
+			return true
 		}
 	}
-	if questions < fewest {
-		return -1
-	}
-	named := make(map[int]int) // whom the introduction names, and how often
-	best := -1
-	for _, m := range c.mentions {
-		if c.words[m.from].para > introduction {
-			break
-		}
-		if m.figure < 0 || c.figures[m.figure].kind != Person {
-			continue
-		}
-		named[m.figure]++
-		if c.words[m.from].para == 0 {
-			named[m.figure] += 3 // the heading
-		}
-		if best < 0 || named[m.figure] > named[best] {
-			best = m.figure
-		}
-	}
-	if fewest == 5 && len(named) > 1 {
-		return -1
-	}
-	return best
+	return false
 }
 
 // paraEnds returns the last word of each paragraph.

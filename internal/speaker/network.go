@@ -110,6 +110,9 @@ func Pronoun(text string, pronoun attribution.Span, names []attribution.Span) in
 		} else {
 			s *= math.Exp(pronounWeight * w.score(f, g))
 		}
+		if f < len(r.figures) && g != 0 && r.figures[f].gender != 0 && r.figures[f].gender != g {
+			s *= otherGender
+		}
 		if s > score {
 			best, score = f, s
 		}
@@ -123,4 +126,5 @@ const (
 	pronounWeight = 0.2
 	laterScore    = -1
 	noneScore     = 1.3
+	otherGender   = 0.1 // what is left of who has the other gender
 )
