@@ -132,10 +132,14 @@ func (r *resolver) byOwner(i int, p phrase) answer {
 	return answer{Speaker: Speaker{Name: f.surname + " " + p.head, Kind: Organization, How: ByDescription, Confidence: a.Confidence * sure.self}, figure: -1}
 }
 
+// lookBack is how many words back the full name of something is looked for.
+const lookBack = 2000
+
 // bodyBefore returns the name of the last body with a head that is called by
 // its owner: "Quill's campaign", "the Quill campaign".
 func (r *resolver) bodyBefore(head string, at int) string {
-	for i := r.cast.at(at) - 1; i > 0; i-- {
+	here := r.cast.at(at)
+	for i := here - 1; i > max(0, here-lookBack); i-- {
 		if r.words[i].text != head || !r.words[i].plain {
 			continue
 		}
@@ -158,5 +162,25 @@ func (r *resolver) bySurvey(p phrase) answer {
 	if name := r.surveys[p.head]; name != "" {
 		return answer{Speaker: Speaker{Name: name, Kind: p.kind, How: ByDescription, Confidence: sure.self}, figure: -1}
 	}
+	if name := r.documentNamed(p.head, p.Start); name != "" {
+		return answer{Speaker: Speaker{Name: name, Kind: Group, How: ByDescription, Confidence: sure.document}, figure: none}
+	}
 	return unclear(nil)
+}
+
+// documentNamed returns the name under which the text before a place has a
+// document: "Tidemark poll", "".
+func (r *resolver) documentNamed(head string, at int) string {
+	here := r.cast.at(at)
+	for i := here - 1; i > max(0, here-lookBack); i-- {
+		if r.words[i].lower() != head {
+			continue
+		}
+		for k := i - 1; k >= max(0, i-4) && r.words[k+1].plain; k-- {
+			if m := r.mentionAt(k); m != nil && m.to <= i {
+				return strings.Join(r.texts(k, i+1), " ")
+			}
+		}
+	}
+	return ""
 }

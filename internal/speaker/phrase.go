@@ -1,6 +1,7 @@
 package speaker
 
 import (
+	"slices"
 	"strings"
 
 	"hearsay/attribution"
@@ -235,6 +236,10 @@ func (c *cast) describedBy(p phrase, from, base, to int) phrase {
 		p.head, p.plural = map[gender]string{male: "he", female: "she"}[p.gender], false
 	case surveys()[p.head]:
 		p.form, p.kind = survey, Group
+		if m := c.issuer(base, base, to); m != nil && base-from <= 2 { // "a study by the Tide Institute"
+			p.form, p.figure, p.name, p.kind = named, m.figure, m.name, m.kind
+			break
+		}
 		p.name = strings.Join(trimNews(strings.Fields(c.text[c.words[from].Start:c.words[base-1].End])), " ")
 	case documents()[p.head]:
 		p.form, p.kind = survey, Group
@@ -251,7 +256,7 @@ func (c *cast) describedBy(p phrase, from, base, to int) phrase {
 		}
 	case (p.head == "side" || p.head == "authoritie") && c.stateIn(from, base) != "": // "the US side"
 		p.form, p.name, p.kind = named, c.stateIn(from, base), State
-	case shares()[p.head] && end > base+1 && c.words[base].text == "of" && plural(c.words[end-1].text): // "60 percent of skippers"
+	case shares()[p.head] && end > base+1 && c.words[base].text == "of" && c.pluralIn(base+1, end): // "60 percent of skippers"
 		p.form, p.name, p.kind, p.plural = group, strings.Join(trimArticles(words), " "), Group, true
 	case owners[first] != 0 && owned()[p.head]: // "his campaign"
 		p.form, p.gender, p.plural = ownedBody, owners[first], false
@@ -299,6 +304,11 @@ func (c *cast) ownEnd(i int) int {
 		}
 	}
 	return end
+}
+
+// pluralIn reports whether one of the words is a plural.
+func (c *cast) pluralIn(from, to int) bool {
+	return slices.ContainsFunc(c.words[from:to], func(w word) bool { return plural(w.text) && len(w.text) > 3 })
 }
 
 // stateIn returns the state that a word of a phrase belongs to, "" for none.

@@ -53,7 +53,7 @@ var plurals = sync.OnceValue(func() map[string]bool {
 
 // shares are words for a share of a group: "most of the skippers".
 var shares = sync.OnceValue(func() map[string]bool {
-	return set("percent majority quarter third half most many some all few several dozens hundreds thousands number handful plurality minority lot two three four five")
+	return set("percent majority quarter third half most many some all few several dozens hundreds thousands number handful plurality minority lot mix group coalition two-thirds three-quarters two three four five")
 })
 
 func trimArticles(words []string) []string {
@@ -369,7 +369,7 @@ var before = sync.OnceValue(func() map[string]bool { return set("on late early l
 var ends = sync.OnceValue(func() map[string]bool {
 	return set(`of for in from at who that which with on to near behind by including among whose when where after before about against
 		as than between within under over like outside inside during because while whom speaking working running close familiar
-		credited based published released obtained posted written made sent issued given conducted taken filed seen called named led headed
+		out credited based published released obtained posted written made sent issued given conducted taken filed seen called named led headed
 		provided commissioned signed briefed involved assigned attending living charged appointed elected hired`)
 })
 
@@ -469,6 +469,7 @@ var bodyKinds = sync.OnceValue(func() map[string]map[string]bool {
 		"department":   set("Department Police"),
 		"organization": set("Coalition Association Alliance Center Foundation Council Committee League Society Union Organization PAC"),
 		"group":        set("Coalition Association Alliance Center Foundation Council Committee League Society Union Organization PAC Fund Group"),
+		"panel":        set("Commission Committee Court Tribunal Panel Board Council"),
 		"school":       set("University College School Institute Academy"),
 		"university":   set("University College"),
 	}
