@@ -83,62 +83,100 @@ func properCase(word string) string {
 // role or tell what somebody belongs to. It returns none where the run is a
 // title alone.
 func (c *cast) nameWithin(r run) (from, to int) {
-	from, to = r.from, r.to
-	for i := r.from + 1; i < r.to; i++ { // "Department of Justice"
-		if isLink(c.words[i].text) && organizations()[c.words[i-1].text] && !c.hasTitle(r.from, i) {
-			return r.from, r.to
-		}
-	}
-	if c.ofRole(r.from) && !c.titleAt(r.from) { // "envoy for Harbour Security Ada Quill", but "the minister for Tides"
-		if at := c.givenAfter(r.from+1, r.to); at > 0 {
-			return at, r.to
-		}
-		if n := r.to - r.from; n > 2 && c.words[r.to-2].capital && !organizational(c.texts(r.from, r.to)) && (n > 3 || c.sources[c.words[r.to-1].End] && !compassed()[c.words[r.from].text] || c.alone[c.words[r.from].text] || c.alone[c.words[r.to-1].text] || belongs(c.words[r.from].text)) {
-			return r.to - 2, r.to
-		}
-	}
-	for i := r.from; i < r.to; i++ { // after the last title: "Harbour Minister | Ada Quill"
-		if c.titleAt(i) && !(i == r.from && i+1 < r.to && c.words[i+1].text == "&") {
-			if i == r.to-1 && from > r.from && !honorific(c.words[i].text) { // a role is left: "Ada Quill Minister"
-				break
-			}
-			from = i + 1
-		}
-	}
-	if from > r.from && from == r.to-1 && organizations()[c.words[from].text] { // "Justice Department"
+	switch {
+	case c.linkedBody(r):
 		return r.from, r.to
-	}
-	if from == r.to { // "the President", "Board Chairman"
-		if royal()[c.words[r.to-1].lower()] || r.to-r.from == 1 {
-			return r.to, r.to
-		}
-		return r.to, r.to
-	}
-	if from > r.from && isLink(c.words[from].text) { // "Secretary of State Ada Quill", "Director of the Tide Institute"
-		if at := c.givenAfter(from, r.to); at > 0 {
+	case c.ofRole(r.from) && !c.titleAt(r.from):
+		if at := c.besideRole(r); at > r.from {
 			return at, r.to
 		}
-		if r.to-from > 3 && c.words[r.to-2].capital && !organizational(c.texts(from, r.to)) {
-			return r.to - 2, r.to
-		}
-		return r.to, r.to
 	}
-	// "Republican Ada Quill", "Tessaly State Senator Ada Quill".
-	if from == r.from && !organizational(c.texts(from, r.to)) {
-		for from < r.to-2 && belongs(c.words[from].text) {
-			from++
-		}
-		if from == r.to-2 && belongs(c.words[from].text) && c.words[from+1].text != "House" {
-			from++
-		}
+	from = c.behindTitles(r)
+	switch {
+	case from > r.from && from == r.to-1 && organizations()[c.words[from].text]: // "Justice Department"
+		return r.from, r.to
+	case from == r.to: // "the President", "Board Chairman"
+		return from, r.to
+	case from > r.from && isLink(c.words[from].text): // "Secretary of State Ada Quill", "Director of the Tide Institute"
+		return c.behindLink(from, r.to), r.to
+	case from == r.from && !organizational(c.texts(from, r.to)):
+		from = c.behindBelonging(r)
+	case from > r.from && from == r.to-1 && royal()[c.words[from-1].lower()]: // "Pope Innocent"
+		from--
 	}
-	if n := r.to - from; n == 1 && from > r.from && royal()[c.words[from-1].lower()] {
-		from-- // "Pope Innocent"
-	}
-	for from < r.to && (notGiven()[c.words[from].text] && r.to-from > 1 && given()[c.words[from].lower()] == 0) {
+	for from < r.to-1 && notGiven()[c.words[from].text] && given()[c.words[from].lower()] == 0 {
 		from++
 	}
 	return from, r.to
+}
+
+// linkedBody reports whether a run names a body: "Department of Justice".
+func (c *cast) linkedBody(r run) bool {
+	for i := r.from + 1; i < r.to; i++ {
+		if isLink(c.words[i].text) && organizations()[c.words[i-1].text] && !c.hasTitle(r.from, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// besideRole returns where the name begins in a run that also tells what a role
+// before it is of: "envoy for Harbour Security | Ada Quill"; its start where it
+// tells that alone: "the minister for Tides".
+func (c *cast) besideRole(r run) int {
+	if at := c.givenAfter(r.from+1, r.to); at > 0 {
+		return at
+	}
+	n := r.to - r.from
+	if n < 3 || !c.words[r.to-2].capital || organizational(c.texts(r.from, r.to)) {
+		return r.from
+	}
+	first, last := c.words[r.from].text, c.words[r.to-1]
+	ends := c.sources[last.End] && !compassed()[first] // who speaks is a person
+	if n > 3 || ends || c.alone[first] || c.alone[last.text] || belongs(first) {
+		return r.to - 2
+	}
+	return r.from
+}
+
+// behindTitles returns where a run goes on behind its last title: "Harbour
+// Minister | Ada Quill".
+func (c *cast) behindTitles(r run) int {
+	from := r.from
+	for i := r.from; i < r.to; i++ {
+		switch {
+		case !c.titleAt(i), i == r.from && i+1 < r.to && c.words[i+1].text == "&":
+		case i == r.to-1 && from > r.from && !honorific(c.words[i].text): // "Minister Ada Chief"
+			return from
+		default:
+			from = i + 1
+		}
+	}
+	return from
+}
+
+// behindLink returns where the name begins behind "of State", the end for nowhere.
+func (c *cast) behindLink(from, to int) int {
+	if at := c.givenAfter(from, to); at > 0 {
+		return at
+	}
+	if to-from > 3 && c.words[to-2].capital && !organizational(c.texts(from, to)) {
+		return to - 2
+	}
+	return to
+}
+
+// behindBelonging returns where a run goes on behind what somebody belongs to:
+// "Republican | Ada Quill".
+func (c *cast) behindBelonging(r run) int {
+	from := r.from
+	for from < r.to-2 && belongs(c.words[from].text) {
+		from++
+	}
+	if from == r.to-2 && belongs(c.words[from].text) && c.words[from+1].text != "House" {
+		from++
+	}
+	return from
 }
 
 // ofRole reports whether a run tells what a role is of: a title and "of", "for"
@@ -213,7 +251,7 @@ func (c *cast) roleBefore(name int) int {
 			return left
 		case isTitle(w.text):
 			left, titled = i, true
-		case titled && (w.capital && !noName(w.text) && !(w.begins && beginners()[w.lower()]) || modifiers()[w.text]):
+		case titled && (w.capital && !noName(w.text) && (!w.begins || !beginners()[w.lower()]) || modifiers()[w.text]):
 			left = i
 		case titled && isLink(w.text) && i > 0 && isTitle(c.words[i-1].text):
 			// "secretary of state": both words are titles

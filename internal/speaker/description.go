@@ -138,7 +138,7 @@ const lookBack = 2000
 // bodyBefore returns the name of the last body with a head that is called by
 // its owner: "Quill's campaign", "the Quill campaign".
 func (r *resolver) bodyBefore(head string, at int) string {
-	here := r.cast.at(at)
+	here := r.at(at)
 	for i := here - 1; i > max(0, here-lookBack); i-- {
 		if r.words[i].text != head || !r.words[i].plain {
 			continue
@@ -171,7 +171,7 @@ func (r *resolver) bySurvey(p phrase) answer {
 // documentNamed returns the name under which the text before a place has a
 // document: "Tidemark poll", "".
 func (r *resolver) documentNamed(head string, at int) string {
-	here := r.cast.at(at)
+	here := r.at(at)
 	for i := here - 1; i > max(0, here-lookBack); i-- {
 		if r.words[i].lower() != head {
 			continue

@@ -92,7 +92,7 @@ func (o *outline) joins(from, to int, common map[string]int) (end int, ok bool) 
 	w := o.words[to]
 	initial := strings.HasSuffix(o.words[to-1].text, ".")
 	if w.para != o.words[from].para || !w.plain || w.begins && !initial {
-		if !(o.between(to) == " & " && w.capital) {
+		if o.between(to) != " & " || !w.capital {
 			return 0, false
 		}
 	}

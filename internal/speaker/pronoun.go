@@ -31,7 +31,7 @@ func (r *resolver) byPronoun(i int, p phrase) answer {
 
 // byGroup answers for "they": the group that the sentence before is about.
 func (r *resolver) byGroup(p phrase) answer {
-	here := r.cast.at(p.Start)
+	here := r.at(p.Start)
 	from := here
 	for from > 0 && r.words[from-1].line >= r.words[here].line-1 && r.words[from-1].para == r.words[here].para {
 		from--
@@ -59,7 +59,7 @@ func (r *resolver) byGroup(p phrase) answer {
 // documentBefore returns what the sentence before a place calls a document:
 // "releasing a joint statement", "".
 func (r *resolver) documentBefore(at int) string {
-	here := r.cast.at(at)
+	here := r.at(at)
 	for i := here - 1; i > 0 && r.words[i].line >= r.words[here].line-1 && r.words[i].para == r.words[here].para; i-- {
 		if !documents()[r.words[i].lower()] || r.words[i].line == r.words[here].line {
 			continue

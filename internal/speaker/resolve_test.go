@@ -208,3 +208,18 @@ func TestPronoun(t *testing.T) {
 		}
 	}
 }
+
+// TestLongTexts resolves texts that are made to be slow: what is looked back on is
+// bounded, so twice the text takes about twice the time.
+func TestLongTexts(t *testing.T) {
+	for about, line := range map[string]string{
+		"pronouns":     "Robert Arlen met Peter Wrenn at the quay.\n{He} said “<he> said no”.\n",
+		"descriptions": "The board’s treasurer, Dov Arlen, met Ada Quill.\n{The treasurer} said no.\n{The board} said no.\n{The poll} said no.\n",
+		"groups":       "{They} said no.\n{It} said no.\n{}“No.”\n{Its chief} said no, {who} said no.\n",
+	} {
+		text, statements := statementsIn(strings.Repeat(line, 2000))
+		if got := Resolve(text, statements); len(got) != len(statements) {
+			t.Errorf("%s: %d speakers of %d statements", about, len(got), len(statements))
+		}
+	}
+}

@@ -169,7 +169,7 @@ func (c *cast) appositionBefore(name int) int {
 			return at
 		}
 		if w.begins || at > 0 && !w.plain {
-			if titled && c.headed(at, name) && !(w.capital && !isTitle(w.text) && !modifiers()[low]) {
+			if titled && c.headed(at, name) && (!w.capital || isTitle(w.text) || modifiers()[low]) {
 				return at
 			}
 			return -1

@@ -59,7 +59,7 @@ func (r *resolver) weigher(i, at int) *weigher {
 	for _, j := range r.resolved[max(0, len(r.resolved)-farthest):] {
 		a, s := r.found[j], r.statements[j]
 		if a.figure >= 0 && !s.Source.Empty() && s.Source.Start < at && a.phrase.form != named {
-			w.see(a.figure, sighting{word: r.cast.at(s.Source.Start), subject: true, quoted: s.Inside >= 0})
+			w.see(a.figure, sighting{word: r.at(s.Source.Start), subject: true, quoted: s.Inside >= 0})
 		}
 	}
 	return w

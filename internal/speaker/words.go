@@ -37,10 +37,6 @@ func isLink(word string) bool {
 	return false
 }
 
-func possessive(word string) bool {
-	return strings.HasSuffix(word, "'s") || strings.HasSuffix(word, "’s")
-}
-
 func plural(word string) bool {
 	return strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss") && !strings.HasSuffix(word, "us") && !strings.HasSuffix(word, "is") || plurals()[word] ||
 		strings.HasSuffix(word, "men") && word != "men" && len(word) > 5
@@ -68,21 +64,6 @@ func trimArticles(words []string) []string {
 	return words
 }
 
-func trimArticle(phrase string) string {
-	return strings.Join(trimArticles(strings.Fields(phrase)), " ")
-}
-
-// trimTime cuts off when it was said: "the ministry on Thursday".
-func trimTime(words []string) []string {
-	for len(words) > 0 && times()[words[len(words)-1]] {
-		words = words[:len(words)-1]
-		if n := len(words); n > 0 && (words[n-1] == "on" || words[n-1] == "late" || words[n-1] == "early" || words[n-1] == "last") {
-			words = words[:n-1]
-		}
-	}
-	return words
-}
-
 func set(words string) map[string]bool {
 	m := make(map[string]bool)
 	for _, w := range strings.Fields(words) {
@@ -90,12 +71,6 @@ func set(words string) map[string]bool {
 	}
 	return m
 }
-
-var pronouns = sync.OnceValue(func() map[string]bool {
-	return set(`i you he she it we they who which that this these those one some others other many most both all
-		two three four five several few each every another neither either half
-		me him her us them himself herself itself themselves someone somebody everyone nobody none`)
-})
 
 // crowds are words for people whom nobody names, capitalized or not.
 var crowds = sync.OnceValue(func() map[string]bool {
