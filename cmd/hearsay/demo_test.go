@@ -60,7 +60,7 @@ func interrupt(t *testing.T, cmd *exec.Cmd) {
 		t.Error(err)
 	}
 	if err := cmd.Wait(); err != nil {
-		t.Errorf("the demo ended with %v", err)
+		t.Errorf("the program ended with %v", err)
 	}
 }
 

@@ -178,7 +178,7 @@ func (c *console) showSpeaker(ctx context.Context, rec *record.Record, id string
 		return err
 	}
 	if c.json {
-		return printJSON(c.out, speakerShown{s, aliases})
+		return printJSON(c.out, record.SpeakerAliases{SpeakerEntry: s, Aliases: aliases})
 	}
 	names := [][2]string{{"id", s.ID}, {"name", s.Name}}
 	if also := slices.DeleteFunc(slices.Clone(s.Names), func(n string) bool { return n == s.Name }); len(also) > 0 {
@@ -203,12 +203,6 @@ func (c *console) showSpeaker(ctx context.Context, rec *record.Record, id string
 		}
 	}
 	return nil
-}
-
-// A speakerShown is a speaker with why each of its names is its own.
-type speakerShown struct {
-	record.SpeakerEntry
-	Aliases []record.AliasEntry `json:"aliases"`
 }
 
 // alias prints one of a speaker's names, why it is the speaker's, and what roles

@@ -205,6 +205,12 @@ type AliasEntry struct {
 	Confidence float64  `json:"confidence"`
 }
 
+// SpeakerAliases are a speaker with why each of its names is its own.
+type SpeakerAliases struct {
+	SpeakerEntry
+	Aliases []AliasEntry `json:"aliases"`
+}
+
 // A Role is what articles call a speaker beside its name.
 type Role struct {
 	Role       string `json:"role"`

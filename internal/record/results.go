@@ -27,7 +27,7 @@ type Summary struct {
 // A SpeakerEntry is a speaker with what the record has of it.
 type SpeakerEntry struct {
 	Speaker
-	Names      []string `json:"names"` // every name it was given, most frequent first
+	Names      []string `json:"names,omitempty"` // every name it was given, most frequent first
 	Roles      []string `json:"roles,omitempty"`
 	Statements int      `json:"statements"`
 	Articles   int      `json:"articles"`

@@ -43,8 +43,13 @@ func (s *site) answer(page func(http.ResponseWriter, *http.Request) error) http.
 	}
 }
 
-// fail sends a failure as a page in the same frame as the others.
+// fail sends a failure as a page in the same frame as the others, or to a
+// program as problem details.
 func (s *site) fail(w http.ResponseWriter, r *http.Request, f failure) {
+	if inAPI(r) {
+		s.tell(w, r, f)
+		return
+	}
 	title := map[int]string{
 		http.StatusNotFound:            "Not found",
 		http.StatusInternalServerError: "This page failed",

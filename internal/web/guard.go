@@ -14,8 +14,9 @@ const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src
 // maxAddress bounds path and query of a request, in bytes.
 const maxAddress = 8 << 10
 
-// guard stands before every page: it sets the headers that fence the page in
-// and turns away what is not a reader's request to this server.
+// guard stands before every page and the API: it sets the headers that fence a
+// page in and turns away what is not a reader's request to this server, nor a
+// correction by somebody who may write.
 func (s *site) guard(hosts []string, next http.Handler) http.Handler {
 	known := make(map[string]bool)
 	for _, host := range hosts {
@@ -35,9 +36,14 @@ func (s *site) guard(hosts []string, next http.Handler) http.Handler {
 		case !known[name] && !loopback(name):
 			// In plain text: a stranger's host gets no page of this record.
 			http.Error(w, "This server does not answer to the host that the request names.", http.StatusMisdirectedRequest)
-		case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		case r.URL.Path == correctionsPath && r.Method != http.MethodPost:
+			h.Set("Allow", "POST")
+			s.fail(w, r, failure{http.StatusMethodNotAllowed, "Corrections are sent by POST, and read under " + apiPath + "/journal."})
+		case r.URL.Path == correctionsPath && refusal(r) != "":
+			s.fail(w, r, failure{http.StatusForbidden, refusal(r)})
+		case r.URL.Path != correctionsPath && r.Method != http.MethodGet && r.Method != http.MethodHead:
 			h.Set("Allow", "GET, HEAD")
-			s.fail(w, r, failure{http.StatusMethodNotAllowed, "These pages can be read, not written to."})
+			s.fail(w, r, failure{http.StatusMethodNotAllowed, "This can be read, not written to."})
 		case len(r.URL.Path)+len(r.URL.RawQuery) > maxAddress:
 			s.fail(w, r, failure{http.StatusRequestURITooLong, "The address is too long."})
 		default:

@@ -1,6 +1,7 @@
 // Package web shows a record as pages that people read in a browser: what is
 // new, a search with its fields, an article with its statements marked in the
-// text, a speaker's statements by date.
+// text, a speaker's statements by date. Under /api/v1/ programs read the same
+// as JSON, in the wire format, and correct it.
 //
 // [New] makes the handler from anything that is a [Record]; [Serve] runs it on
 // a listener until it is told to stop. The pages are made on the server and
@@ -11,7 +12,8 @@
 // nobody else, so that no page elsewhere in the same browser can read a record
 // by giving its own name the address of this machine.
 //
-// The package reads a record and never writes one.
+// Pages write nothing. The API writes corrections, for programs on the same
+// machine alone: see refusal.
 package web
 
 import (
@@ -22,9 +24,11 @@ import (
 	"hearsay/internal/record"
 )
 
-// A Record is what the pages need of a record. Under an id that the record does
-// not have, each method gives an error that is [record.ErrNotFound].
+// A Record is what the pages and the API need of a record. Under an id that the
+// record does not have, each method gives an error that is [record.ErrNotFound].
 type Record interface {
+	Corrector
+
 	// Summary counts what the record has.
 	Summary(ctx context.Context) (record.Summary, error)
 	// Articles gives articles without text and parts, latest captured first.
@@ -41,6 +45,35 @@ type Record interface {
 	Speaker(ctx context.Context, id string) (record.SpeakerEntry, error)
 	// Speakers gives speakers, those with most statements first.
 	Speakers(ctx context.Context, limit, offset int) ([]record.SpeakerEntry, error)
+	// Aliases gives a speaker's names and why each is its own.
+	Aliases(ctx context.Context, id string) ([]record.AliasEntry, error)
+	// Proposals gives what may be one, likeliest first.
+	Proposals(ctx context.Context, limit, offset int) ([]record.Proposal, error)
+	// Journal gives what people corrected, latest first.
+	Journal(ctx context.Context, limit, offset int) ([]record.Entry, error)
+	// Entry gives the entry of the journal with an id, or the one that begins so.
+	Entry(ctx context.Context, id string) (record.Entry, error)
+}
+
+// A Corrector takes corrections. What cannot be corrected so is an error that is
+// [record.ErrBadCorrection].
+type Corrector interface {
+	// Enter takes a correction of which nothing needs finding out.
+	Enter(ctx context.Context, c record.Correction) (record.Entry, error)
+	// Rename calls a speaker by another name.
+	Rename(ctx context.Context, by record.Person, id, name string) (record.Entry, error)
+	// Merge has all that one speaker has be another's.
+	Merge(ctx context.Context, by record.Person, id, into string) (record.Entry, error)
+	// Split takes names or statements out of a speaker: they are another's, or
+	// a new one's, who is called so.
+	Split(ctx context.Context, by record.Person, id string, parts []string, as string) (record.Entry, error)
+	// SetSpeaker says whose a statement is: a speaker's, somebody's of that
+	// name, or, where who is empty, that nobody knows.
+	SetSpeaker(ctx context.Context, by record.Person, statement, who string) (record.Entry, error)
+	// KeepApart says that two speakers are not one.
+	KeepApart(ctx context.Context, by record.Person, a, b string) (record.Entry, error)
+	// Undo has an entry of the journal be as if it had not been.
+	Undo(ctx context.Context, by record.Person, entry string) (record.Entry, error)
 }
 
 // Options are what a server of pages may be told. The zero Options are for one
@@ -62,7 +95,7 @@ type site struct {
 	pages  map[string]*page
 }
 
-// New returns the pages of a record.
+// New returns the pages and the API of a record.
 func New(rec Record, opts Options) http.Handler {
 	s := &site{record: rec, log: opts.Log, assets: readAssets()}
 	if s.log == nil {
@@ -78,6 +111,7 @@ func New(rec Record, opts Options) http.Handler {
 	mux.HandleFunc("/speaker/{id}", s.answer(s.speaker))
 	mux.HandleFunc("/speakers", s.answer(s.speakers))
 	mux.Handle("/static/{name}", s.assets)
+	s.mountAPI(mux)
 	mux.HandleFunc("/", s.answer(func(http.ResponseWriter, *http.Request) error { return record.ErrNotFound }))
 	return s.guard(opts.Hosts, mux)
 }

@@ -1,0 +1,163 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"hearsay/internal/record"
+)
+
+// A Stretch is which part of a list is asked for.
+type Stretch struct {
+	Limit  int `query:"limit" minimum:"1" maximum:"1000" default:"100" doc:"How many at most."`
+	Offset int `query:"offset" minimum:"0" maximum:"100000" default:"0" doc:"How many to pass over first."`
+}
+
+// named is what is asked for by its id.
+type named struct {
+	ID string `path:"id" maxLength:"100" doc:"The whole id."`
+}
+
+// searched is a search as programs ask it: as typed, and field by field.
+type searched struct {
+	Q         string `query:"q" maxLength:"2000" doc:"As on the command line: words, \"phrases\", -words that must not stand, word* for a beginning, and fields such as speaker:putin kind:direct before:2017-07."`
+	Speaker   string `query:"speaker" maxLength:"400" doc:"Words of a name of the speaker, or of the source as written."`
+	SpeakerID string `query:"speaker_id" maxLength:"100" doc:"Id of the speaker, or of one of its aliases."`
+	To        string `query:"to" maxLength:"400" doc:"Words of whom it was said to."`
+	Outlet    string `query:"outlet" maxLength:"400" doc:"Words of the outlet's name."`
+	Article   string `query:"article" maxLength:"100" doc:"Id of the article."`
+	Kind      string `query:"kind" maxLength:"100" doc:"direct, indirect or mixed."`
+	Act       string `query:"act" maxLength:"100" doc:"say, write, deny, ask, promise, demand, think, know, want or feel."`
+	After     string `query:"after" maxLength:"100" doc:"Published on this day or later: 2017-07-16, 2017-07 or 2017."`
+	Before    string `query:"before" maxLength:"100" doc:"Published before this day."`
+	Stretch
+}
+
+// query puts a search together. A field asked for in q and beside it would be
+// one too many to obey.
+func (in *searched) query() (record.Query, error) {
+	q, err := record.ParseQuery(in.Q)
+	if err != nil {
+		return record.Query{}, err
+	}
+	for _, f := range []struct {
+		name, value string
+		to          *string
+	}{
+		{"speaker", in.Speaker, &q.Speaker}, {"speaker_id", in.SpeakerID, &q.SpeakerID}, {"to", in.To, &q.To},
+		{"outlet", in.Outlet, &q.Outlet}, {"article", in.Article, &q.Article}, {"kind", in.Kind, &q.Kind},
+		{"act", in.Act, &q.Act}, {"after", in.After, &q.After}, {"before", in.Before, &q.Before},
+	} {
+		if f.value == "" {
+			continue
+		}
+		if *f.to != "" {
+			return record.Query{}, fmt.Errorf("%w: %s is given both in q and beside it", record.ErrBadQuery, f.name)
+		}
+		*f.to = f.value
+	}
+	for _, day := range []*string{&q.After, &q.Before} {
+		if *day == "" {
+			continue
+		}
+		if *day, err = record.Day(*day); err != nil {
+			return record.Query{}, err
+		}
+	}
+	return q, q.Check()
+}
+
+// Lists, each under a name of its own so that more can be told beside it.
+type (
+	speakerList struct {
+		Speakers []record.SpeakerEntry `json:"speakers"` // their names and roles left out
+		Total    int                   `json:"total"`    // of all pages
+	}
+	proposalList struct {
+		Proposals []record.Proposal `json:"proposals"`
+	}
+	entryList struct {
+		Entries []record.Entry `json:"entries"`
+	}
+)
+
+// mountReading answers what only reads.
+func (s *site) mountReading(api huma.API) {
+	list := func(op *huma.Operation) { op.Errors = []int{400, 500} }
+	one := func(op *huma.Operation) { op.Errors = []int{400, 404, 500} }
+
+	huma.Get(api, apiPath+"/statements", s.getStatements, list,
+		about("search-statements", "Search statements", "Those published last come first; within an article they are in the order of its text. Nothing asked selects all."))
+	huma.Get(api, apiPath+"/statements/{id}", func(ctx context.Context, in *named) (*got[record.Statement], error) {
+		found, err := s.record.Statement(ctx, in.ID)
+		return answered(ctx, s, "reading a statement", found, err)
+	}, one, about("get-statement", "One statement", ""))
+	huma.Get(api, apiPath+"/articles/{id}", func(ctx context.Context, in *named) (*got[record.Article], error) {
+		found, err := s.record.Article(ctx, in.ID)
+		return answered(ctx, s, "reading an article", found, err)
+	}, one, about("get-article", "One article, with its text", "The offsets of its statements count bytes of this text. Its statements: statements?article=ID."))
+	huma.Get(api, apiPath+"/speakers", s.getSpeakers, list,
+		about("list-speakers", "Speakers", "Those with most statements first. Their names and roles are told by each."))
+	huma.Get(api, apiPath+"/speakers/{id}", s.getSpeaker, one,
+		about("get-speaker", "One speaker", "With its aliases and why each belongs to it. The id of any alias names the speaker."))
+	huma.Get(api, apiPath+"/proposals", func(ctx context.Context, in *Stretch) (*got[proposalList], error) {
+		found, err := s.record.Proposals(ctx, in.Limit, in.Offset)
+		return answered(ctx, s, "looking for proposals", proposalList{found}, err)
+	}, list, about("list-proposals", "Who may be one", "And whose statements may be whose, with what speaks for it, likeliest first. Worked out when asked for. Nothing changes until a correction says so."))
+	huma.Get(api, apiPath+"/journal", func(ctx context.Context, in *Stretch) (*got[entryList], error) {
+		found, err := s.record.Journal(ctx, in.Limit, in.Offset)
+		return answered(ctx, s, "listing the journal", entryList{found}, err)
+	}, list, about("list-journal", "What people corrected", "Latest first."))
+	huma.Get(api, apiPath+"/journal/{id}", func(ctx context.Context, in *named) (*got[record.Entry], error) {
+		found, err := s.entry(ctx, in.ID)
+		return answered(ctx, s, "reading the journal", found, err)
+	}, one, about("get-entry", "One entry of the journal", ""))
+}
+
+// about names and describes an operation.
+func about(id, summary, description string) func(*huma.Operation) {
+	return func(op *huma.Operation) { op.OperationID, op.Summary, op.Description = id, summary, description }
+}
+
+func (s *site) getStatements(ctx context.Context, in *searched) (*got[record.Results], error) {
+	q, err := in.query()
+	if err != nil {
+		return nil, s.problem(ctx, "reading a query", err)
+	}
+	found, err := s.record.Search(ctx, q, in.Limit, in.Offset)
+	if found.Statements == nil {
+		found.Statements = []record.Statement{}
+	}
+	return answered(ctx, s, "searching", found, err)
+}
+
+func (s *site) getSpeakers(ctx context.Context, in *Stretch) (*got[speakerList], error) {
+	summary, err := s.record.Summary(ctx)
+	if err != nil {
+		return nil, s.problem(ctx, "counting speakers", err)
+	}
+	found, err := s.record.Speakers(ctx, in.Limit, in.Offset)
+	return answered(ctx, s, "listing speakers", speakerList{found, summary.Speakers}, err)
+}
+
+func (s *site) getSpeaker(ctx context.Context, in *named) (*got[record.SpeakerAliases], error) {
+	entry, err := s.record.Speaker(ctx, in.ID)
+	if err != nil {
+		return nil, s.problem(ctx, "reading a speaker", err)
+	}
+	aliases, err := s.record.Aliases(ctx, in.ID)
+	return answered(ctx, s, "reading a speaker's aliases", record.SpeakerAliases{SpeakerEntry: entry, Aliases: aliases}, err)
+}
+
+// entry returns the journal's entry with an id. The beginning of one is enough
+// for people, and too little for programs.
+func (s *site) entry(ctx context.Context, id string) (record.Entry, error) {
+	found, err := s.record.Entry(ctx, id)
+	if errors.Is(err, record.ErrAmbiguous) || err == nil && found.ID != id {
+		return record.Entry{}, fmt.Errorf("entry %s: %w", id, record.ErrNotFound)
+	}
+	return found, err
+}
