@@ -140,8 +140,10 @@ func place(s attribution.Statement) int {
 		return s.Source.Start
 	case !s.Cue.Empty():
 		return s.Cue.Start
+	case len(s.Content) > 0:
+		return s.Content[0].Start
 	}
-	return s.Content[0].Start
+	return 0
 }
 
 func (r *resolver) resolve(i int) answer {
