@@ -255,7 +255,7 @@ func (m *model) holds() []bool {
 		holds[i] = true
 	}
 	for i := len(m.entries) - 1; i >= 0; i-- {
-		if undone := m.entries[i].Correction.Entry; undone != "" && holds[i] {
+		if undone := m.entries[i].Entry; undone != "" && holds[i] {
 			at := slices.IndexFunc(m.entries, func(e Entry) bool { return e.ID == undone })
 			holds[at] = false
 		}

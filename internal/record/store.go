@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"hearsay/attribution"
 	"hearsay/internal/speaker"
@@ -240,12 +241,28 @@ func (w *writer) statement(r stored, row int64, id, inside string, s attribution
 		row, id, w.alias(alias), alias.Name, byPerson, found.Name, found.Domain, string(who.How), who.Confidence, w.candidates(who),
 		who.Role, string(who.Kind), w.span(text, s.Source), w.span(text, s.Cue), w.json(content),
 		string(s.Kind), string(s.Act), s.Negated, s.Headline, inside, s.Confidence, r.By)
-	w.index(row)
+	words := make([]string, len(content))
+	for i, c := range content {
+		words[i] = c.Text
+	}
+	named, aliasID, source := alias.Name, "", ""
+	if !byPerson {
+		named += " " + who.Role
+	}
+	if alias.Name != "" {
+		aliasID = alias.ID()
+	}
+	if !s.Source.Empty() {
+		source = s.Source.In(text)
+	}
+	w.exec(`INSERT INTO statement_words (rowid, content, speaker, speaker_id, said_to, outlet, kind, act)
+		VALUES (?, ?, ?, ?, '', ?, ?, ?)`,
+		row, strings.Join(words, " "), named+" "+source, aliasID, r.Article.Outlet, string(s.Kind), string(s.Act))
 	w.sketch(row, s, content)
 	w.fresh = append(w.fresh, row)
 }
 
-// index adds a statement to the search index.
+// index adds a statement to the search index that is in the record.
 func (w *writer) index(row int64) {
 	w.exec(`INSERT INTO statement_words (rowid, content, speaker, speaker_id, said_to, outlet, kind, act)
 		SELECT s.n, (SELECT group_concat(value ->> 'text', ' ') FROM json_each(s.content)),

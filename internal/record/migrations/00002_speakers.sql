@@ -120,6 +120,9 @@ CREATE VIRTUAL TABLE article_words USING fts5 (
 CREATE VIRTUAL TABLE statement_sketches USING fts5 (
     bands, content = '', contentless_delete = 1, detail = none, tokenize = "ascii"
 );
+-- Each statement asks for twenty words: few pieces to look in matter more than
+-- few writes.
+INSERT INTO statement_sketches (statement_sketches, rank) VALUES ('automerge', 2);
 
 -- Pairs of statements of different names, or of none, that have the same words.
 CREATE TABLE same_words (
