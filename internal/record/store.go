@@ -166,9 +166,8 @@ func lastOfEach(readings []Reading) []Reading {
 func (w *writer) forget(n int64) {
 	w.countAliases(n, -1)
 	rows := ofArticle(n)
-	for _, index := range []string{"statement_words", "statement_sketches"} {
-		w.exec("DELETE FROM "+index+" WHERE rowid IN (SELECT n FROM statements WHERE n >= ? AND n < ?)", rows.from, rows.to)
-	}
+	w.unsketch(rows)
+	w.exec("DELETE FROM statement_words WHERE rowid IN (SELECT n FROM statements WHERE n >= ? AND n < ?)", rows.from, rows.to)
 	w.exec("DELETE FROM statements WHERE n >= ? AND n < ?", rows.from, rows.to)
 	w.exec("DELETE FROM article_words WHERE rowid = ?", n)
 	w.exec("DELETE FROM articles WHERE n = ?", n)
@@ -299,7 +298,7 @@ func spanOf(text string, s attribution.Span) Span {
 // changes no answer. It works in small steps, so that others may write between
 // them and the write-ahead log stays short.
 func (r *Record) Tidy(ctx context.Context) error {
-	for _, table := range []string{"statement_words", "article_words", "statement_sketches"} {
+	for _, table := range []string{"statement_words", "article_words"} {
 		pages := -mergePages // below 0 it begins to merge everything into one
 		for more := true; more; pages = mergePages {
 			err := r.write(ctx, func(tx *sql.Tx) error {
