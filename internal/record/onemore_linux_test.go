@@ -79,7 +79,10 @@ func processorTime(b *testing.B) time.Duration {
 // cost must not grow. Each is stored by itself, synced, as the last of a run
 // would be, then 64 at once, as a run does.
 //
-//	HEARSAY_BENCH_ARTICLES=100000 go test -run '^$' -bench OneMore -benchtime 200x -timeout 2h ./internal/record
+//	HEARSAY_BENCH_ARTICLES=100000 go test -run '^$' -bench OneMore -benchtime 30x -timeout 2h ./internal/record
+//
+// With HEARSAY_BENCH_RECORD the large record is kept in that folder, and goes
+// on from what it has.
 func BenchmarkOneMore(b *testing.B) {
 	sizes := []int{100, 10_000}
 	if given := os.Getenv("HEARSAY_BENCH_ARTICLES"); given != "" {
@@ -89,20 +92,32 @@ func BenchmarkOneMore(b *testing.B) {
 		}
 		sizes[1] = n
 	}
-	for _, size := range sizes {
-		r, err := Create(b.Context(), filepath.Join(b.TempDir(), "record"))
+	for i, size := range sizes {
+		dir := filepath.Join(b.TempDir(), "record")
+		if given := os.Getenv("HEARSAY_BENCH_RECORD"); given != "" && i == 1 {
+			dir = given
+		}
+		r, err := Create(b.Context(), dir)
 		if err != nil {
 			b.Fatal(err)
 		}
-		c := newCast(7)
-		n := 0
+		n, err := r.Waiting(b.Context())
+		if err != nil {
+			b.Fatal(err)
+		}
+		if sum, err := r.Summary(b.Context()); err != nil {
+			b.Fatal(err)
+		} else {
+			n += sum.Articles
+		}
+		c := newCast(uint64(7 + n))
 		more := func(articles int) {
 			fill(b, r, c, n, articles)
 			n += articles
 		}
 		start := time.Now()
 		for n < size {
-			more(min(512, size-n))
+			more(min(2048, size-n))
 		}
 		b.Logf("%d articles stored in %v", size, time.Since(start).Round(time.Second))
 		for _, batch := range []int{1, 64} {

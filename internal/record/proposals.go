@@ -253,7 +253,8 @@ func (p *proposer) sameNames(ctx context.Context) ([]draft, error) {
 			circles[circle] = append(circles[circle], n)
 		}
 		return err
-	}, `SELECT l.circle, p.n, p.id, p.statements, l.name, l.domain FROM aliases l JOIN speakers p ON p.n = l.speaker
+	}, `SELECT l.circle, p.n, p.id, p.statements, head.name, max(l.domain)
+		FROM aliases l JOIN speakers p ON p.n = l.speaker JOIN aliases head ON head.n = p.n
 		WHERE l.circle IN (SELECT circle FROM aliases WHERE circle <> '' GROUP BY circle HAVING min(speaker) < max(speaker))
 		GROUP BY l.circle, p.n ORDER BY l.circle, p.statements DESC, p.id`)
 	if err != nil {

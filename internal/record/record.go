@@ -105,7 +105,7 @@ func (r *Record) JournalFault() error { return r.journal }
 func dataSource(path string) string {
 	options := url.Values{
 		"_txlock": {"immediate"},
-		"_pragma": {"busy_timeout(60000)", "synchronous(FULL)", "foreign_keys(1)"},
+		"_pragma": {"busy_timeout(60000)", "synchronous(FULL)", "foreign_keys(1)", "cache_size(-32768)"},
 	}
 	name := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: options.Encode()}
 	return name.String()

@@ -24,7 +24,12 @@ func (w *writer) sketch(row int64, s attribution.Statement, content []Span) {
 		return
 	}
 	if stems := stemsOf(content); len(stems) >= fewestStems {
-		w.exec("INSERT INTO statement_sketches (rowid, bands) VALUES (?, ?)", row, strings.Join(sketch.Sketch(stems), " "))
+		bands := sketch.Sketch(stems)
+		values := make([]any, 0, 2*len(bands))
+		for _, band := range bands {
+			values = append(values, band, row)
+		}
+		w.exec("INSERT INTO sketches (band, n) VALUES (?, ?)"+strings.Repeat(", (?, ?)", len(bands)-1)+" ON CONFLICT DO NOTHING", values...)
 	}
 }
 
@@ -69,7 +74,7 @@ func (w *writer) compare(q quotation) {
 		return
 	}
 	kept, near := 0, publishedNear(q.n)
-	rows(w, (*quotation).scan, func(o quotation) {
+	alike := func(o quotation) {
 		if o.n == q.n || o.n>>positionBits == q.n>>positionBits || o.key == q.key || kept == pairsKept {
 			return
 		}
@@ -81,9 +86,42 @@ func (w *writer) compare(q quotation) {
 			kept++
 			w.exec("INSERT INTO same_words (a, b, jaccard) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", min(q.n, o.n), max(q.n, o.n), share)
 		}
-	}, "SELECT "+quotationColumns+`WHERE s.n IN (SELECT rowid FROM statement_sketches WHERE statement_sketches MATCH ?
-		AND (rowid < ? OR rowid >= ? AND rowid < ?) ORDER BY rowid DESC LIMIT ?) ORDER BY s.n DESC`,
-		strings.Join(sketch.Sketch(stems), " OR "), firstOfDay(1), near.from, near.to, sketchesAsked)
+	}
+	for _, n := range w.sketchedAlike(sketch.Sketch(stems), near) {
+		rows(w, (*quotation).scan, alike, "SELECT "+quotationColumns+"WHERE s.n = ?", n)
+	}
+}
+
+// sketchedAlike returns the statements that share a band and stand in a range of
+// rows, or have no day: the latest of them.
+func (w *writer) sketchedAlike(bands []int64, near rowRange) []int64 {
+	var all []int64
+	asked := make([]any, len(bands), len(bands)+3)
+	for i, band := range bands {
+		asked[i] = band
+	}
+	for _, in := range []rowRange{near, {0, min(near.from, firstOfDay(1))}} {
+		if in.empty() {
+			continue
+		}
+		rows(w, func(n *int64) []any { return []any{n} }, func(n int64) { all = append(all, n) },
+			"SELECT DISTINCT n FROM sketches WHERE band IN (?"+strings.Repeat(", ?", len(bands)-1)+") AND n >= ? AND n < ? ORDER BY n DESC LIMIT ?",
+			append(asked, in.from, in.to, sketchesAsked)...)
+	}
+	return all[:min(sketchesAsked, len(all))]
+}
+
+// unsketch forgets the sketches of an article's statements.
+func (w *writer) unsketch(in rowRange) {
+	rows(w, (*quotation).scan, func(q quotation) {
+		var content []Span
+		if err := fromJSON(q.content, &content); err != nil {
+			return
+		}
+		for _, band := range sketch.Sketch(stemsOf(content)) {
+			w.exec("DELETE FROM sketches WHERE band = ? AND n = ?", band, q.n)
+		}
+	}, "SELECT "+quotationColumns+"WHERE s.n >= ? AND s.n < ? AND s.kind <> 'indirect'", in.from, in.to)
 }
 
 // publishedNear is where the statements of articles are that were published

@@ -60,6 +60,8 @@ func statementRow(article int64, position int) int64 {
 // A span of rows: the statements from (inclusive) to (exclusive).
 type rowRange struct{ from, to int64 }
 
+func (r rowRange) empty() bool { return r.from >= r.to }
+
 // allRows is where every statement is.
 func allRows() rowRange { return rowRange{0, 1<<63 - 1} }
 

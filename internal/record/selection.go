@@ -15,8 +15,6 @@ type selection struct {
 	rowRange
 }
 
-func (s selection) empty() bool { return s.from >= s.to }
-
 // selection works out what a query selects.
 func (r *Record) selection(ctx context.Context, q Query) (selection, error) {
 	if err := q.Check(); err != nil {

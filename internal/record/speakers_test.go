@@ -165,6 +165,26 @@ func TestSameWordsAreProposed(t *testing.T) {
 	}
 }
 
+// TestSketchesGoWithStatements holds that nothing is left of what is gone.
+func TestSketchesGoWithStatements(t *testing.T) {
+	r := newRecord(t)
+	count := func() (sketches, pairs int) {
+		t.Helper()
+		if err := r.db.QueryRow("SELECT (SELECT count(*) FROM sketches), (SELECT count(*) FROM same_words)").Scan(&sketches, &pairs); err != nil {
+			t.Fatal(err)
+		}
+		return sketches, pairs
+	}
+	keep(t, r, quotes[0].direct(), quotes[2].direct())
+	if sketches, pairs := count(); sketches != 40 || pairs != 1 {
+		t.Errorf("%d bands, %d pairs", sketches, pairs)
+	}
+	keep(t, r, quotes[0].direct(), Reading{SHA256: quotes[2].sha256(), Failure: "torn"})
+	if sketches, pairs := count(); sketches != 20 || pairs != 0 {
+		t.Errorf("%d bands, %d pairs of what is gone", sketches, pairs)
+	}
+}
+
 // TestSimilarNamesAreProposed holds that a name a letter off is proposed where
 // the same others speak beside it, and not where they do not.
 func TestSimilarNamesAreProposed(t *testing.T) {

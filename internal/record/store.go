@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"hearsay/attribution"
 	"hearsay/internal/chain"
@@ -167,9 +168,8 @@ func lastOfEach(readings []Reading) []Reading {
 func (w *writer) forget(n int64) {
 	w.countAliases(n, -1)
 	rows := ofArticle(n)
-	for _, index := range []string{"statement_words", "statement_sketches"} {
-		w.exec("DELETE FROM "+index+" WHERE rowid IN (SELECT n FROM statements WHERE n >= ? AND n < ?)", rows.from, rows.to)
-	}
+	w.unsketch(rows)
+	w.exec("DELETE FROM statement_words WHERE rowid IN (SELECT n FROM statements WHERE n >= ? AND n < ?)", rows.from, rows.to)
 	w.exec("DELETE FROM statements WHERE n >= ? AND n < ?", rows.from, rows.to)
 	w.exec("DELETE FROM article_words WHERE rowid = ?", n)
 	w.exec("DELETE FROM articles WHERE n = ?", n)
@@ -254,12 +254,28 @@ func (w *writer) statement(r stored, row int64, id, inside string, s attribution
 		row, id, w.alias(alias), alias.Name, byPerson, found.Name, found.Domain, string(who.How), who.Confidence, w.candidates(who),
 		who.Role, string(who.Kind), w.span(text, s.Source), w.span(text, s.Cue), w.json(content),
 		string(s.Kind), string(s.Act), s.Negated, s.Headline, way.To, way.Where, w.when(text, said), via, inside, s.Confidence, r.By)
-	w.index(row)
+	words := make([]string, len(content))
+	for i, c := range content {
+		words[i] = c.Text
+	}
+	named, aliasID, source := alias.Name, "", ""
+	if !byPerson {
+		named += " " + who.Role
+	}
+	if alias.Name != "" {
+		aliasID = alias.ID()
+	}
+	if !s.Source.Empty() {
+		source = s.Source.In(text)
+	}
+	w.exec(`INSERT INTO statement_words (rowid, content, speaker, speaker_id, said_to, outlet, kind, act)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		row, strings.Join(words, " "), named+" "+source, aliasID, way.To, r.Article.Outlet, string(s.Kind), string(s.Act))
 	w.sketch(row, s, content)
 	w.fresh = append(w.fresh, row)
 }
 
-// index adds a statement to the search index.
+// index adds a statement to the search index that is in the record.
 func (w *writer) index(row int64) {
 	w.exec(`INSERT INTO statement_words (rowid, content, speaker, speaker_id, said_to, outlet, kind, act)
 		SELECT s.n, (SELECT group_concat(value ->> 'text', ' ') FROM json_each(s.content)),
@@ -304,7 +320,7 @@ func spanOf(text string, s attribution.Span) Span {
 // changes no answer. It works in small steps, so that others may write between
 // them and the write-ahead log stays short.
 func (r *Record) Tidy(ctx context.Context) error {
-	for _, table := range []string{"statement_words", "article_words", "statement_sketches"} {
+	for _, table := range []string{"statement_words", "article_words"} {
 		pages := -mergePages // below 0 it begins to merge everything into one
 		for more := true; more; pages = mergePages {
 			err := r.write(ctx, func(tx *sql.Tx) error {

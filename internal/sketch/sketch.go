@@ -2,16 +2,15 @@
 // translated or shortened them, without comparing each with each.
 //
 // A text is taken as the set of its words' stems, without words that every text
-// has. Of a set, a [Sketch] is a few short words; of sets that share much, some
-// are equal. So whatever finds texts by a word finds texts by their words: an
-// index of sketches, then [Jaccard] on what it brings.
+// has. Of a set, a [Sketch] is a few numbers; of sets that share much, some are
+// equal. So whatever finds texts by a number finds texts by their words: an index
+// of sketches, then [Jaccard] on what it brings.
 package sketch
 
 import (
 	"encoding/binary"
 	"hash/fnv"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"unicode"
@@ -66,7 +65,7 @@ const (
 
 // Sketch returns the bands of a set of stems: two sets have each in common as
 // often as three random members of both sets together are in both.
-func Sketch(stems []string) []string {
+func Sketch(stems []string) []int64 {
 	var least [bands * rows]uint64
 	for i := range least {
 		least[i] = ^uint64(0)
@@ -79,14 +78,14 @@ func Sketch(stems []string) []string {
 			least[i] = min(least[i], mix(x+uint64(i)*0x9e3779b97f4a7c15))
 		}
 	}
-	all := make([]string, bands)
+	all := make([]int64, bands)
 	for b := range bands {
 		h := fnv.New64a()
 		h.Write([]byte{byte(b)})
 		for _, m := range least[b*rows : (b+1)*rows] {
 			h.Write(binary.LittleEndian.AppendUint64(nil, m))
 		}
-		all[b] = strconv.FormatUint(h.Sum64(), 36)
+		all[b] = int64(h.Sum64())
 	}
 	return all
 }

@@ -32,7 +32,7 @@ func TestTranslationsAreFound(t *testing.T) {
 	} {
 		other := Stems(text)
 		share, shared := Jaccard(one, other)
-		found := slices.ContainsFunc(Sketch(one), func(b string) bool { return slices.Contains(Sketch(other), b) })
+		found := slices.ContainsFunc(Sketch(one), func(band int64) bool { return slices.Contains(Sketch(other), band) })
 		if found != want {
 			t.Errorf("%q: found %v, share %.2f of %d", text, found, share, shared)
 		}
@@ -59,7 +59,7 @@ func TestShareOfBands(t *testing.T) {
 			for range c.own {
 				a, b = append(a, word()), append(b, word())
 			}
-			if slices.ContainsFunc(Sketch(a), func(band string) bool { return slices.Contains(Sketch(b), band) }) {
+			if slices.ContainsFunc(Sketch(a), func(band int64) bool { return slices.Contains(Sketch(b), band) }) {
 				found++
 			}
 		}

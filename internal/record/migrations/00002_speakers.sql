@@ -115,11 +115,14 @@ CREATE VIRTUAL TABLE article_words USING fts5 (
     content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2"
 );
 
--- Sketches of quoted words (package sketch): statements that share a word of
--- theirs may have the same words.
-CREATE VIRTUAL TABLE statement_sketches USING fts5 (
-    bands, content = '', contentless_delete = 1, detail = none, tokenize = "ascii"
-);
+-- Sketches of quoted words (package sketch): statements that share a band may
+-- have the same words. Those of a band stand by day, as statements do, so that
+-- only those published near each other are looked at.
+CREATE TABLE sketches (
+    band INTEGER NOT NULL,
+    n    INTEGER NOT NULL, -- the statement's row
+    PRIMARY KEY (band, n)
+) STRICT, WITHOUT ROWID;
 
 -- Pairs of statements of different names, or of none, that have the same words.
 CREATE TABLE same_words (
