@@ -75,15 +75,38 @@ func (n *note) Role() string {
 	return n.Speaker.Role
 }
 
+// Told says how it was come to who speaks, or nothing where that is not known.
+func (n *note) Told() string {
+	if n.Speaker == nil || n.Speaker.Name == "" {
+		return ""
+	}
+	how := map[string]string{
+		"name": "named", "pronoun": "told from a pronoun", "description": "told from a description",
+		"continuing": "goes on from the statement before", "person": "set by a person",
+	}[n.Speaker.How]
+	switch {
+	case how == "":
+		return "not known how it was told"
+	case n.Speaker.How == "person":
+		return how
+	}
+	return how + " by machine, " + percent(n.Speaker.Confidence) + " sure"
+}
+
+// percent is a share in words; what is no share is not known.
+func percent(share float64) string {
+	if math.IsNaN(share) || share <= 0 || share > 1 {
+		return "not known how"
+	}
+	return fmt.Sprintf("%.0f%%", 100*share)
+}
+
 // KindClass is the kind as a class in the style sheet.
 func (n *note) KindClass() string { return kindClass(n.Kind) }
 
 // Sure tells the confidence of whatever found the statement.
 func (n *note) Sure() string {
-	if math.IsNaN(n.Confidence) || n.Confidence <= 0 || n.Confidence > 1 {
-		return "not known how sure"
-	}
-	return fmt.Sprintf("%.0f%% sure", 100*n.Confidence)
+	return percent(n.Confidence) + " sure"
 }
 
 // Chain lists the stations from whoever spoke to this page, or nothing where

@@ -27,6 +27,7 @@ func readPages(a assets) map[string]*page {
 	shared := template.Must(template.New("frame.html").Funcs(template.FuncMap{
 		"asset":   a.address,
 		"day":     readableDay,
+		"percent": percent,
 		"count":   count,
 		"link":    outerLink,
 		"speaker": speakerAddress,
