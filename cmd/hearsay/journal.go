@@ -74,7 +74,7 @@ func told(c record.Correction) string {
 	case record.SetEncoding:
 		what = fmt.Sprintf("set the encoding of %s to %s", c.Capture, c.Encoding)
 	case record.KnowPeople:
-		what = "know the people of list " + c.File
+		what = "know the people of list " + c.File[:min(len(c.File), 8)]
 	default:
 		what = strings.TrimSpace(c.Do + " " + c.Statement + c.Entry)
 	}
