@@ -1,6 +1,7 @@
 package speaker
 
 import (
+	"cmp"
 	"hearsay/attribution"
 	"slices"
 	"strings"
@@ -14,7 +15,7 @@ import (
 // those in captions are passed over where it matters what was read before.
 func castOf(text string, sources, captions []attribution.Span) *cast {
 	c := &cast{
-		outline: read(text), sources: make(map[int]bool), alone: make(map[string]bool),
+		outline: read(text), sources: make(map[int]bool), alone: make(map[string]bool), surnames: make(map[string]bool),
 		surnamed: make(map[string][]int), givenNamed: make(map[string][]int), things: make(map[string]int),
 	}
 	for _, s := range sources {
@@ -22,6 +23,9 @@ func castOf(text string, sources, captions []attribution.Span) *cast {
 	}
 	runs := c.runs()
 	for _, r := range runs {
+		if n := r.to - r.from; n > 1 && given()[c.words[r.to-2].lower()] != 0 {
+			c.surnames[c.words[r.to-1].text] = true
+		}
 		c.alone[strings.Join(c.texts(r.from, r.to), " ")] = true
 	}
 	for _, r := range runs {
@@ -84,6 +88,8 @@ func properCase(word string) string {
 // title alone.
 func (c *cast) nameWithin(r run) (from, to int) {
 	switch {
+	case r.to-r.from == 1 && c.surnames[c.words[r.from].text]: // "Dean", of Ada Dean
+		return r.from, r.to
 	case c.linkedBody(r):
 		return r.from, r.to
 	case c.ofRole(r.from) && !c.titleAt(r.from):
@@ -146,7 +152,7 @@ func (c *cast) behindTitles(r run) int {
 	for i := r.from; i < r.to; i++ {
 		switch {
 		case !c.titleAt(i), i == r.from && i+1 < r.to && c.words[i+1].text == "&":
-		case i == r.to-1 && from > r.from && !honorific(c.words[i].text): // "Minister Ada Chief"
+		case i == r.to-1 && i > r.from && (from > r.from && !honorific(c.words[i].text) || given()[c.words[i-1].lower()] != 0): // "Ada Dean"
 			return from
 		default:
 			from = i + 1
@@ -344,6 +350,8 @@ func (c *cast) gather() {
 		switch {
 		case m.thing:
 			m.figure = c.thing(m.name, "")
+		case m.to-m.from == 1 && c.surnamed[strings.ToLower(m.name)] != nil && !c.precededBy(m.from, "in"): // Jordan, CLAY
+			m.figure = c.single(m, i)
 		case m.to-m.from == 1 && m.kind != State && (m.kind != Organization || c.surnamed[strings.ToLower(m.name)] != nil):
 			m.figure = c.single(m, i)
 		case m.kind == State:
@@ -378,7 +386,7 @@ func (c *cast) recall() {
 	if len(called) > mostFigures {
 		return
 	}
-	known := make(map[string]int) // whom descriptions mean, -1 for nobody or several
+	known := make(map[string][]int) // whom descriptions may mean
 	var found []mention
 	for i := 0; i+1 < len(c.words); i++ {
 		if c.words[i].lower() != "the" {
@@ -398,31 +406,50 @@ func (c *cast) recall() {
 			continue
 		}
 		text := strings.Join(c.texts(i+1, to), " ")
-		f, ok := known[text]
+		fitting, ok := known[text]
 		if !ok {
-			f = c.only(called, callingOf(text))
-			known[text] = f
+			fitting = c.fitting(called, callingOf(text))
+			known[text] = fitting
 		}
-		if f >= 0 {
+		if f := c.lastOf(fitting, i); f >= 0 {
 			found = append(found, mention{Span: c.span(i, to), from: i, to: to, figure: f, name: text, kind: Person, recalled: true})
 		}
 	}
 	c.recalled = found
 }
 
-// only returns the one of the figures that a description fits best, -1 where
-// none does or several do.
-func (c *cast) only(figures []int, d calling) int {
-	best, score := -1, 0.0
+// fitting returns those of the figures that a description fits best.
+func (c *cast) fitting(figures []int, d calling) (best []int) {
+	score := 0.0
 	for _, f := range figures {
 		switch s := c.figures[f].called(d); {
 		case s > score:
-			best, score = f, s
-		case s == score:
-			best = -1
+			best, score = []int{f}, s
+		case s == score && s > 0:
+			best = append(best, f)
 		}
 	}
 	return best
+}
+
+// lastOf returns the only one of the figures, or the only one that the sentences
+// right before a word name; -1 for none.
+func (c *cast) lastOf(figures []int, word int) int {
+	if len(figures) == 1 {
+		return figures[0]
+	}
+	const back = 3 // sentences
+	last := none
+	k, _ := slices.BinarySearchFunc(c.mentions, word, func(m mention, at int) int { return cmp.Compare(m.from, at) })
+	for k--; k >= 0 && c.words[c.mentions[k].from].line >= c.words[word].line-back; k-- {
+		if f := c.mentions[k].figure; slices.Contains(figures, f) {
+			if last != none && last != f {
+				return none
+			}
+			last = f
+		}
+	}
+	return last
 }
 
 // personAfter reports whether what follows a name says that it is a person's:
@@ -541,11 +568,11 @@ func (c *cast) ofSurname(by []int, m *mention, at int) int {
 func (c *cast) thing(name string, kind Kind) int {
 	key := thingKey(name)
 	f, ok := c.things[key]
-	if !ok {
-		if short := strings.ToLower(acronymOf(name)); short != "" {
-			f, ok = c.things[short]
-			key = short
+	if short := strings.ToLower(acronymOf(name)); !ok && short != "" {
+		if f, ok = c.things[short]; ok && thingKey(c.figures[f].name) != short {
+			ok = false // of another name with these letters
 		}
+		key = short
 	}
 	if !ok {
 		f = c.add(figure{name: name, kind: kind})

@@ -99,8 +99,8 @@ func (f *figure) bodyCalled(p phrase) bool {
 // none is the index of no figure.
 const none = -1
 
-// byIntroduction answers for "a harbour judge" whose name comes later in the
-// article, as leads have it.
+// byIntroduction answers for "a harbour judge": whose name comes later in the
+// article, as leads have it, or who is known by the words alone.
 func (r *resolver) byIntroduction(p phrase) answer {
 	const later = 8 // paragraphs
 	var fitting []int
@@ -115,7 +115,11 @@ func (r *resolver) byIntroduction(p phrase) answer {
 		}
 		fitting = append(fitting, m.figure)
 	}
-	if len(fitting) != 1 {
+	switch {
+	case len(fitting) == 1:
+	case strings.Contains(p.name, " "): // "a source close to the board": known by the words
+		return answer{Speaker: Speaker{Name: p.name, Kind: Group, How: ByName, Confidence: sure.introduced}, figure: none}
+	default:
 		return unclear(nil)
 	}
 	return r.of(fitting[0], ByDescription, sure.introduced)

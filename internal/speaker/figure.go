@@ -57,6 +57,7 @@ type cast struct {
 	figures  []figure
 	mentions []mention
 	recalled []mention       // by a description
+	surnames map[string]bool // words that stand behind given names
 	alone    map[string]bool // what stands by itself with capitals
 	sources  map[int]bool    // bytes where the sources of statements begin and end
 

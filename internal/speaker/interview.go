@@ -65,6 +65,25 @@ func (c *cast) tellsOfInterview(last int) bool {
 	return false
 }
 
+// signature returns who signs a letter that a word stands in, -1 for nobody: a
+// name that is a paragraph of its own, behind it.
+func (c *cast) signature(at int) int {
+	const farthest = 8 // paragraphs
+	for i := at; i < len(c.words) && c.words[i].para <= c.words[at].para+farthest; i++ {
+		if i == 0 || c.words[i].para == c.words[i-1].para || c.words[i].para == c.words[at].para {
+			continue
+		}
+		m := c.mentionAt(i)
+		if m == nil || m.kind != Person || m.figure < 0 || m.to-m.from < 2 || m.role != "" {
+			continue
+		}
+		if m.to == len(c.words) || c.words[m.to].para > c.words[i].para {
+			return m.figure
+		}
+	}
+	return none
+}
+
 // paraEnds returns the last word of each paragraph.
 func (c *cast) paraEnds() []int {
 	var ends []int

@@ -266,7 +266,10 @@ func (c *cast) describedBy(p phrase, from, base, to int) phrase {
 	case indefinite()[first]:
 		p.form = unnamed
 		if (first == "a" || first == "an") && isPerson(p.head) {
-			p.form = introduced
+			for end < to && (c.words[end].plain || c.words[end-1].owns) {
+				end++
+			}
+			p.form, p.name = introduced, strings.Join(trimArticles(strings.Fields(c.text[c.words[from].Start:c.words[end-1].End])), " ")
 		}
 	case outlets()[p.head] && base-from > 1 && c.mentionEnding(from, base-1, false) != nil:
 		m := c.mentionEnding(from, base-1, false) // "the QUILL agency"

@@ -29,7 +29,8 @@ func (r *resolver) byPronoun(i int, p phrase) answer {
 	return a
 }
 
-// byGroup answers for "they": the group that the sentence before is about.
+// byGroup answers for "they": the group that the sentence before is about, or
+// the last one named in either.
 func (r *resolver) byGroup(p phrase) answer {
 	here := r.at(p.Start)
 	from := here
@@ -37,23 +38,37 @@ func (r *resolver) byGroup(p phrase) answer {
 		from--
 	}
 	for i := from; i < here; i++ { // the first is most likely the subject
-		to := i + 1
 		if r.words[i].plain && i > from && (ends()[r.words[i-1].text] || objects()[r.words[i-1].text]) {
 			continue
 		}
-		for to < here && to < i+4 && r.words[to].plain && !ends()[r.words[to-1].text] && !crowds()[r.words[to-1].lower()] {
-			to++
+		if name := r.groupAt(i, here); name != "" {
+			return answer{Speaker: Speaker{Name: name, Kind: Group, How: ByPronoun, Confidence: sure.document}, figure: none}
 		}
-		for end := i + 1; end <= to; end++ {
-			if w := r.words[end-1]; crowds()[w.lower()] || w.capital && plural(w.lower()) && parties()[singular(w.text)] {
-				q := r.source(r.span(i, end))
-				if q.form == group || q.form == named && plural(w.lower()) {
-					return answer{Speaker: Speaker{Name: q.name, Kind: Group, How: ByPronoun, Confidence: sure.document}, figure: -1}
-				}
-			}
+	}
+	for i := here - 1; i >= from; i-- {
+		if crowds()[r.words[i].lower()] {
+			return answer{Speaker: Speaker{Name: r.words[i].text, Kind: Group, How: ByPronoun, Confidence: sure.document}, figure: none}
 		}
 	}
 	return unclear(nil)
+}
+
+// groupAt returns the group that is named from a word on, "" for none.
+func (r *resolver) groupAt(i, before int) string {
+	to := i + 1
+	for to < before && to < i+4 && r.words[to].plain && !ends()[r.words[to-1].text] && !crowds()[r.words[to-1].lower()] {
+		to++
+	}
+	for end := i + 1; end <= to; end++ {
+		w := r.words[end-1]
+		if !crowds()[w.lower()] && (!w.capital || !plural(w.lower()) || !parties()[singular(w.text)]) {
+			continue
+		}
+		if q := r.source(r.span(i, end)); q.form == group || q.form == named && plural(w.lower()) {
+			return q.name
+		}
+	}
+	return ""
 }
 
 // documentBefore returns what the sentence before a place calls a document:
@@ -108,7 +123,7 @@ func (r *resolver) byRelative(i int, p phrase) answer {
 	// "the skippers who said", "a president who said"
 	from := at
 	for from > 0 && from > at-7 && r.words[from].line == line && (r.words[from].plain || from == at) && !verbs()[r.words[from-1].text] {
-		if w := r.words[from-1].text; ends()[w] && w != "of" {
+		if w := r.words[from-1].text; ends()[w] {
 			break
 		}
 		from--
@@ -121,7 +136,7 @@ func (r *resolver) byRelative(i int, p phrase) answer {
 	}
 	switch q := r.source(r.span(from, at)); q.form {
 	case group:
-		if p.head == "who" && !isPerson(q.head) && !crowds()[q.head+"s"] && !plurals()[q.head] {
+		if p.head == "who" && !isPerson(q.head) && !crowds()[q.head+"s"] && !plurals()[q.head] && q.head != "other" {
 			break
 		}
 		return answer{Speaker: Speaker{Name: q.name, Kind: q.kind, How: ByPronoun, Confidence: sure.group}, figure: -1}

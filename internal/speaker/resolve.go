@@ -257,7 +257,7 @@ func (r *resolver) goesOn(i int) answer {
 	switch {
 	case s.Cue.Empty() && s.Kind == attribution.Direct && near:
 		return r.same(j, ByContinuing, sure.continuing)
-	case !s.Cue.Empty() && mine.line == theirs.line: // "… and denied it"
+	case !s.Cue.Empty() && mine.line == theirs.line && r.joined(s.Cue.Start): // "… and denied it"
 		return r.same(j, ByContinuing, sure.continuing)
 	}
 	a := r.found[j]
@@ -265,6 +265,23 @@ func (r *resolver) goesOn(i int) answer {
 		return unclear(a.Candidates)
 	}
 	return unclear([]Candidate{{Name: a.Name, Confidence: 0.5, Why: "speaks right before"}})
+}
+
+// joined reports whether a verb goes on with the subject of the one before: "and
+// denied".
+func (r *resolver) joined(verb int) bool {
+	i := r.at(verb)
+	switch {
+	case i == 0:
+		return false
+	case !r.words[i].plain:
+		return r.words[i].comma // "said no, denying"
+	}
+	switch r.words[i-1].text {
+	case "and", "but", "or", "also", "then", "later", "before", "while", "has", "had":
+		return true
+	}
+	return false
 }
 
 // bySelf answers for "I", "we" and "you": inside a statement its speaker is
@@ -285,6 +302,8 @@ func (r *resolver) bySelf(i int, p phrase) answer {
 		if you := p.head == "you"; asking == you {
 			return r.of(r.interviewed, ByPronoun, sure.turn)
 		}
+	} else if f := r.signature(r.at(place(r.statements[i]))); f >= 0 && !p.plural && r.statements[i].Inside < 0 {
+		return r.of(f, ByPronoun, sure.turn)
 	} else if r.author != "" && !p.plural && p.head != "you" && r.statements[i].Inside < 0 {
 		return answer{Speaker: Speaker{Name: r.author, Kind: Person, How: ByPronoun, Confidence: sure.turn}, figure: -1}
 	}

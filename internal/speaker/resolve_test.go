@@ -62,6 +62,9 @@ func TestResolve(t *testing.T) {
 		{"not who is named in the content", "Robert Arlen met Peter Wrenn at the quay.\n{He} said Peter Wrenn was late.", "Robert Arlen"},
 		{"gender of a title", "Mr. Wrenn and Ms. Moor spoke.\n{She} said it was late.", "Moor"},
 		{"gender of a role", "Tal Moor, a spokeswoman, met Jan Orr, a fisherman.\n{She} said it was late.", "Tal Moor"},
+		{"no German is a man for that", "German Chancellor Tal Moor once met Robert Arlen.\n{She} said it was late.", "Tal Moor"},
+		{"a title for a surname", "Howard Dean came late. Dean was tired.\n{Dean} said no.", "Howard Dean"},
+		{"a state for a surname", "Jim Jordan came late.\n{Jordan} said no.", "Jim Jordan"},
 		{"two of one sort", "Robert Arlen met Peter Wrenn, and John Orr met Paul Moor.\nThe day went by.\n{He} said it was late.", ""},
 		{"nobody before", "{He} said it was late.", ""},
 
@@ -82,6 +85,7 @@ func TestResolve(t *testing.T) {
 		{"his aide is not he", "Robert Arlen was there.\n{His aide} said no.", ""},
 		{"a name that comes later", "{A harbour judge} stopped the levy.\nJudge Ada Quill wrote the ruling.", "Ada Quill"},
 		{"a spokesman", "{A spokesman} said no.", ""},
+		{"who is known by words", "{A source close to the board} said no.", "source close to the board"},
 		{"role by translation", "It was usual, {the press Secretary of the President Dmitry Peld} said.", "Dmitry Peld"},
 		{"role of something", "{The minister of tides of Tessaly Ilva Keldar} said no.", "Ilva Keldar"},
 
@@ -221,5 +225,13 @@ func TestLongTexts(t *testing.T) {
 		if got := Resolve(text, statements); len(got) != len(statements) {
 			t.Errorf("%s: %d speakers of %d statements", about, len(got), len(statements))
 		}
+	}
+}
+
+func TestLetters(t *testing.T) {
+	text, statements := statementsIn("{I} said no.\n\nAda Quill.\n\nPort Elm.\n\n{I} said so too.\n\nDov Arlen and others.\n")
+	got := Resolve(text, statements)
+	if got[0].Name != "Ada Quill" || got[1].Known() {
+		t.Errorf("the letters are %q’s and %q’s, want Ada Quill’s and nobody’s", got[0].Name, got[1].Name)
 	}
 }

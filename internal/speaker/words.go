@@ -49,7 +49,7 @@ var plurals = sync.OnceValue(func() map[string]bool {
 
 // shares are words for a share of a group: "most of the skippers".
 var shares = sync.OnceValue(func() map[string]bool {
-	return set("percent majority quarter third half most many some all few several dozens hundreds thousands number handful plurality minority lot mix group coalition two-thirds three-quarters two three four five")
+	return set("percent majority quarter third half most many some all few several dozens hundreds thousands number handful plurality minority lot mix array range variety host group coalition two-thirds three-quarters two three four five")
 })
 
 func trimArticles(words []string) []string {
@@ -132,7 +132,7 @@ var bodies = sync.OnceValue(func() map[string]bool {
 	return set(`ministry department government agency office bureau commission committee council court authority
 		administration parliament congress senate assembly party union association federation institute embassy
 		bank fund company campaign board police army navy media press team foundation hospital university service
-		newspaper paper station network regulator mission embassy consulate delegation`)
+		newspaper paper station network regulator mission embassy consulate delegation alliance bloc panel`)
 })
 
 // notGiven are capitalized words that may stand before a surname without being
@@ -167,7 +167,7 @@ func roleGender(low string) gender {
 	switch {
 	case strings.HasSuffix(low, "woman"), genderWords()[low] == 'f':
 		return female
-	case strings.HasSuffix(low, "man") && low != "human" && low != "woman", genderWords()[low] == 'm':
+	case strings.HasSuffix(low, "man") && !noMan()[low], genderWords()[low] == 'm':
 		return male
 	}
 	return 0
@@ -183,6 +183,9 @@ var genderWords = sync.OnceValue(func() map[string]byte {
 	}
 	return words
 })
+
+// noMan are words that end like a man's role and are none.
+var noMan = sync.OnceValue(func() map[string]bool { return set("human woman german roman norman ottoman oman") })
 
 // royal are titles that belong to a name of one word.
 var royal = sync.OnceValue(func() map[string]bool {
@@ -399,7 +402,7 @@ var people = sync.OnceValue(func() map[string]bool {
 		grandmother widow widower victim suspect defendant plaintiff accused shooter gunman driver customer parent child kid youth native
 		celebrity star figure legend veteran newcomer outsider insider conservative republican democrat liberal libertarian socialist texan floridian
 		new-yorker politician statesman official bureaucrat leader speaker critic supporter ally colleague friend foe whistleblower informant
-		winner loser survivor immigrant refugee tourist protester demonstrator voter citizen patient guest winner expert specialist`)
+		winner loser survivor immigrant refugee tourist protester demonstrator voter citizen patient guest expert specialist source`)
 })
 
 // isPerson reports whether the head of a description is a word for a person.
@@ -444,6 +447,8 @@ var bodyKinds = sync.OnceValue(func() map[string]map[string]bool {
 		"department":   set("Department Police"),
 		"organization": set("Coalition Association Alliance Center Foundation Council Committee League Society Union Organization PAC"),
 		"group":        set("Coalition Association Alliance Center Foundation Council Committee League Society Union Organization PAC Fund Group"),
+		"alliance":     set("NATO Alliance"),
+		"bloc":         set("EU E.U. Union"),
 		"panel":        set("Commission Committee Court Tribunal Panel Board Council"),
 		"school":       set("University College School Institute Academy"),
 		"university":   set("University College"),
