@@ -260,7 +260,7 @@ func (s *settling) followPerson(m aliasRow, g *linked, visit func(int64)) {
 	if m.with != "" && m.with != m.id {
 		rows(s.writer, root, other(&g.outgoing), "SELECT root FROM aliases WHERE id = ?", m.with)
 		// The alias that it was put with may be gone, and others be with it still.
-		rows(s.writer, root, func(n int64) { visit(n) },
+		rows(s.writer, root, other(new(bool)),
 			"SELECT a.root FROM decided_aliases d JOIN aliases a ON a.id = d.alias WHERE d.with_alias = ?", m.with)
 	}
 	rows(s.writer, root, other(&g.incoming),
