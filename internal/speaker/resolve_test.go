@@ -93,6 +93,7 @@ func TestResolve(t *testing.T) {
 		{"state by its side", "It rained.\n{The US side} denied it.", "United States"},
 		{"house", "It rained.\n{The White House} denied it.", "White House"},
 		{"acronym", "The Tide Safety Board met.\n{The TSB} denied it.", "Tide Safety Board"},
+		{"same first letters", "The Tide Board met.\nThe Tenth Bridge stood.\n{The Tenth Bridge} says no.", "Tenth Bridge"},
 		{"body", "The Lights Board met.\n{The board} denied it.", "Lights Board"},
 		{"paper", "The Marrow Bay Times was asked.\n{The newspaper} denied it.", "Marrow Bay Times"},
 		{"campaign", "Quill’s campaign is broke. Ada Quill spoke.\n{Her campaign} denied it.", "Quill campaign"},
