@@ -83,7 +83,7 @@ func (c *cast) source(s attribution.Span) phrase {
 		p.role = strings.Join(trimArticles(c.texts(from, side)), " ")
 		return p
 	}
-	if low := c.words[from].lower(); owners[low] != 0 && utterances()[p.head] || low == "his" && to == from+1 {
+	if low := c.words[from].lower(); owners[low] != 0 && sayings()[p.head] || low == "his" && to == from+1 {
 		p.form, p.gender = pronoun, owners[low]
 		p.head = map[gender]string{male: "he", female: "she"}[p.gender]
 		return p

@@ -157,7 +157,7 @@ func (r *resolver) resolve(i int) answer {
 	case named:
 		a = r.byName(p)
 	case group:
-		a = answer{Speaker: Speaker{Name: p.name, Kind: p.kind, How: ByName, Confidence: sure.group}, figure: -1}
+		a = answer{Speaker: Speaker{Name: p.name, Kind: p.kind, How: ByName, Confidence: sure.group}, figure: none}
 	case ownedBody:
 		a = r.byOwner(i, p)
 	case survey:
@@ -173,14 +173,14 @@ func (r *resolver) resolve(i int) answer {
 	case firstPerson:
 		a = r.bySelf(i, p)
 	default:
-		a = answer{figure: -1}
+		a = answer{figure: none}
 	}
 	a.phrase = p
 	return a
 }
 
-// sure holds how often an answer of a kind is right, as measured on marked
-// sources.
+// sure holds how sure an answer of a kind is. They are judgements, tried on marked
+// sources; what counts is their order.
 var sure = struct{ name, surname, group, relative, self, turn, continuing, role, introduced, document float64 }{
 	name: 0.98, surname: 0.95, group: 0.9, relative: 0.95, self: 0.9, turn: 0.85, continuing: 0.9, role: 0.9, introduced: 0.75, document: 0.7,
 }
@@ -216,7 +216,7 @@ func (r *resolver) of(f int, how How, confidence float64) answer {
 func (r *resolver) same(i int, how How, confidence float64) answer {
 	a := r.found[i]
 	if !a.Known() {
-		return answer{Speaker: Speaker{Candidates: a.Candidates}, figure: -1}
+		return answer{Speaker: Speaker{Candidates: a.Candidates}, figure: none}
 	}
 	a.How, a.Confidence = how, confidence*a.Confidence
 	return a
@@ -225,13 +225,13 @@ func (r *resolver) same(i int, how How, confidence float64) answer {
 // unclear answers that the speaker is not known, with who may be meant.
 func unclear(candidates []Candidate) answer {
 	const most = 3
-	return answer{Speaker: Speaker{Candidates: candidates[:min(len(candidates), most)]}, figure: -1}
+	return answer{Speaker: Speaker{Candidates: candidates[:min(len(candidates), most)]}, figure: none}
 }
 
 // before returns the last statement gone through that is not inside another and
 // stands before a place, -1 for none.
 func (r *resolver) before(at int) int {
-	best := -1
+	best := none
 	for _, j := range r.resolved {
 		s := r.statements[j]
 		if s.Inside < 0 && place(s) < at && (best < 0 || place(s) >= place(r.statements[best])) {
@@ -305,7 +305,7 @@ func (r *resolver) bySelf(i int, p phrase) answer {
 	} else if f := r.signature(r.at(place(r.statements[i]))); f >= 0 && !p.plural && r.statements[i].Inside < 0 {
 		return r.of(f, ByPronoun, sure.turn)
 	} else if r.author != "" && !p.plural && p.head != "you" && r.statements[i].Inside < 0 {
-		return answer{Speaker: Speaker{Name: r.author, Kind: Person, How: ByPronoun, Confidence: sure.turn}, figure: -1}
+		return answer{Speaker: Speaker{Name: r.author, Kind: Person, How: ByPronoun, Confidence: sure.turn}, figure: none}
 	}
 	return unclear(nil)
 }

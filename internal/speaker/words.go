@@ -385,8 +385,8 @@ var prepositions = sync.OnceValue(func() map[string]bool {
 	return set("from with over into upon onto than that after amid about during under between among against through without before until behind when while")
 })
 
-// utterances are words for what somebody says: "his opinion" is his.
-var utterances = sync.OnceValue(func() map[string]bool {
+// sayings are words for what somebody says: "his opinion" is his.
+var sayings = sync.OnceValue(func() map[string]bool {
 	return set(`opinion view statement word remark comment letter tweet account book testimony speech message claim assessment answer reply
 		response column post own estimate memoir argument position complaint letter report`)
 })
