@@ -54,7 +54,7 @@ func (c *cast) mentionIn(r run) (mention, bool) {
 	}
 	m := mention{Span: c.span(from, to), from: from, to: to, figure: -1, headed: from > r.from && c.ofRole(r.from) && !c.titleAt(r.from)}
 	words := c.texts(from, to)
-	m.name = strings.Join(words, " ")
+	m.name = strings.Join(strings.Fields(m.In(c.text)), " ") // with its apostrophes
 	left := from
 	if m.headed {
 		left = c.headOf(r.from)

@@ -34,9 +34,10 @@ func (o *outline) runs() []run {
 }
 
 // unites reports whether a word goes on with a name over an apostrophe: "Quayside
-// Workers' Union".
+// Workers' Union", "Children's Hospital".
 func (o *outline) unites(to int) bool {
-	return strings.HasSuffix(o.words[to-1].text, "s") && o.words[to].capital && organizations()[o.words[to].text]
+	owner := o.words[to-1].text
+	return (strings.HasSuffix(owner, "s") || owner == "People" || owner == "Children" || owner == "Women" || owner == "Men") && o.words[to].capital && organizations()[o.words[to].text]
 }
 
 // lowerWords counts the words that stand in the text in lower case, and those

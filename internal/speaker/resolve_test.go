@@ -94,6 +94,8 @@ func TestResolve(t *testing.T) {
 		{"house", "It rained.\n{The White House} denied it.", "White House"},
 		{"acronym", "The Tide Safety Board met.\n{The TSB} denied it.", "Tide Safety Board"},
 		{"same first letters", "The Tide Board met.\nThe Tenth Bridge stood.\n{The Tenth Bridge} says no.", "Tenth Bridge"},
+		{"an owner within a name", "It rained.\n{The People’s Daily} says no.", "People’s Daily"},
+		{"a science", "Dov Arlen, a marine biologist, met Ada Quill.\n{The biologist} says no.", "Dov Arlen"},
 		{"body", "The Lights Board met.\n{The board} denied it.", "Lights Board"},
 		{"paper", "The Marrow Bay Times was asked.\n{The newspaper} denied it.", "Marrow Bay Times"},
 		{"campaign", "Quill’s campaign is broke. Ada Quill spoke.\n{Her campaign} denied it.", "Quill campaign"},

@@ -6,7 +6,10 @@ import (
 )
 
 // isTitle reports whether a word is a role that stands before a name.
-func isTitle(word string) bool { return titles()[strings.ToLower(strings.Trim(word, ".,'’"))] }
+func isTitle(word string) bool {
+	low := strings.ToLower(strings.Trim(word, ".,'’"))
+	return titles()[low] || strings.HasSuffix(low, "ologist")
+}
 
 // hasRole reports whether one of the words is a role.
 func hasRole(words []string) bool {
