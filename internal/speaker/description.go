@@ -133,7 +133,11 @@ func (r *resolver) byOwner(i int, p phrase) answer {
 		return unclear(nil)
 	}
 	f := &r.figures[a.figure]
-	return answer{Speaker: Speaker{Name: f.surname + " " + p.head, Kind: Organization, How: ByDescription, Confidence: a.Confidence * sure.self}, figure: -1}
+	name := f.surname + " " + p.head // "the Quill campaign"
+	if p.head == "office" {
+		name = f.name + "’s office"
+	}
+	return answer{Speaker: Speaker{Name: name, Kind: Organization, How: ByDescription, Confidence: a.Confidence * sure.self}, figure: -1}
 }
 
 // lookBack is how many words back the full name of something is looked for.

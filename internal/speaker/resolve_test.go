@@ -99,6 +99,7 @@ func TestResolve(t *testing.T) {
 		{"body", "The Lights Board met.\n{The board} denied it.", "Lights Board"},
 		{"paper", "The Marrow Bay Times was asked.\n{The newspaper} denied it.", "Marrow Bay Times"},
 		{"campaign", "Quill’s campaign is broke. Ada Quill spoke.\n{Her campaign} denied it.", "Quill campaign"},
+		{"office", "Ada Quill spoke.\n{Her office} denied it.", "Ada Quill’s office"},
 		{"group", "It rained.\n{Several harbour officials} said no.", "Several harbour officials"},
 		{"group again", "It rained.\n{Harbour officials} said no.\n{They} said so twice.", "Harbour officials"},
 		{"share of a group", "It rained.\n{60 percent of skippers} said no.", "60 percent of skippers"},
