@@ -412,7 +412,7 @@ func (c *cast) recall() {
 			known[text] = fitting
 		}
 		if f := c.lastOf(fitting, i); f >= 0 {
-			found = append(found, mention{Span: c.span(i, to), from: i, to: to, figure: f, name: text, kind: Person, recalled: true})
+			found = append(found, mention{Span: c.span(i, to), from: i, to: to, figure: f, name: text, kind: Person})
 		}
 	}
 	c.recalled = found
@@ -595,7 +595,7 @@ func (c *cast) add(f figure) int {
 }
 
 func thingKey(name string) string {
-	return strings.ToLower(strings.Join(trimArticles(strings.Fields(name)), " "))
+	return strings.ToLower(trimArticle(name))
 }
 
 // acronymOf returns the first letters of a name of several words, "" of others.

@@ -1,7 +1,6 @@
 package speaker
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 )
@@ -19,20 +18,13 @@ func (r *resolver) byDescription(i int, p phrase) answer {
 		return unclear(nil)
 	}
 	// Whoever the article calls so, before or after.
-	best := 0.0
-	var fitting []int
+	var persons []int
 	for f := range r.figures {
-		if r.figures[f].kind != Person || p.gender != 0 && r.figures[f].gender != 0 && r.figures[f].gender != p.gender {
-			continue
-		}
-		score := r.figures[f].called(p.said)
-		switch {
-		case score > best:
-			best, fitting = score, []int{f}
-		case score == best && score > 0:
-			fitting = append(fitting, f)
+		if g := r.figures[f].gender; r.figures[f].kind == Person && (p.gender == 0 || g == 0 || g == p.gender) {
+			persons = append(persons, f)
 		}
 	}
+	fitting := r.fitting(persons, p.said)
 	if len(fitting) == 1 {
 		return r.of(fitting[0], ByDescription, sure.role)
 	}
@@ -46,7 +38,7 @@ func (r *resolver) byDescription(i int, p phrase) answer {
 		return r.figures[f].mayBe(p.gender)
 	}, p.gender), ByDescription)
 	// Nothing ties the words to the figure, and what it is called may speak against it.
-	if a.Known() && (a.Confidence < 0.8 || !people()[p.head] && len(r.figures[a.figure].roles) > 0 && !isHonorific(r.figures[a.figure].firstRole())) {
+	if a.Known() && (a.Confidence < 0.8 || !people()[p.head] && len(r.figures[a.figure].roles) > 0 && !honorific(r.figures[a.figure].firstRole())) {
 		a = unclear([]Candidate{{Name: a.Name, Confidence: a.Confidence, Why: w.why(a.figure)}})
 	}
 	return a
@@ -105,7 +97,7 @@ func (r *resolver) byIntroduction(p phrase) answer {
 	const later = 8 // paragraphs
 	var fitting []int
 	here := r.wordAt(p.Start).para
-	for k, _ := slices.BinarySearchFunc(r.mentions, p.End, func(m mention, at int) int { return cmp.Compare(m.Start, at) }); k < len(r.mentions); k++ {
+	for k := firstFrom(r.mentions, p.End); k < len(r.mentions); k++ {
 		m := &r.mentions[k]
 		if r.words[m.from].para > here+later {
 			break

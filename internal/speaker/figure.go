@@ -2,7 +2,6 @@ package speaker
 
 import (
 	"slices"
-	"strings"
 
 	"hearsay/attribution"
 )
@@ -25,7 +24,6 @@ type mention struct {
 	kind     Kind
 	aside    bool // it stands in a caption
 	thing    bool // a place or the like, no person
-	recalled bool // a description, not a name
 	headed   bool // the role before it is of something: "the minister of tides of Tessaly Ada Quill"
 }
 
@@ -92,13 +90,9 @@ func (f *figure) called(d calling) float64 {
 func (f *figure) firstRole() string {
 	best := ""
 	for _, r := range f.roles {
-		if best == "" || isHonorific(best) {
+		if best == "" || honorific(best) {
 			best = r.text
 		}
 	}
 	return best
-}
-
-func isHonorific(role string) bool {
-	return honorifics()[strings.ToLower(strings.TrimRight(role, "."))] != 0
 }

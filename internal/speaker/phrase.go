@@ -1,6 +1,7 @@
 package speaker
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -151,19 +152,11 @@ func (c *cast) base(from, to int) int {
 
 // mentionAt returns the mention that begins with a word, or nil.
 func (c *cast) mentionAt(i int) *mention {
-	low, high := 0, len(c.mentions)
-	for low < high {
-		mid := (low + high) / 2
-		if c.mentions[mid].from < i {
-			low = mid + 1
-		} else {
-			high = mid
-		}
+	k, found := slices.BinarySearchFunc(c.mentions, i, func(m mention, i int) int { return cmp.Compare(m.from, i) })
+	if !found {
+		return nil
 	}
-	if low < len(c.mentions) && c.mentions[low].from == i {
-		return &c.mentions[low]
-	}
-	return nil
+	return &c.mentions[k]
 }
 
 // mentionEnding returns the mention that the words end with, or nil; inside a
@@ -269,7 +262,7 @@ func (c *cast) describedBy(p phrase, from, base, to int) phrase {
 			for end < to && (c.words[end].plain || c.words[end-1].owns) {
 				end++
 			}
-			p.form, p.name = introduced, strings.Join(trimArticles(strings.Fields(c.text[c.words[from].Start:c.words[end-1].End])), " ")
+			p.form, p.name = introduced, trimArticle(c.text[c.words[from].Start:c.words[end-1].End])
 		}
 	case outlets()[p.head] && base-from > 1 && c.mentionEnding(from, base-1, false) != nil:
 		m := c.mentionEnding(from, base-1, false) // "the QUILL agency"

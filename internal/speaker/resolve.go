@@ -198,14 +198,14 @@ func (r *resolver) byName(p phrase) answer {
 			a.Role = f.firstRole()
 		}
 	}
-	a.Name = strings.Join(trimArticles(strings.Fields(a.Name)), " ")
+	a.Name = trimArticle(a.Name)
 	return a
 }
 
 // of answers with a figure of the cast.
 func (r *resolver) of(f int, how How, confidence float64) answer {
 	p := &r.figures[f]
-	a := answer{Speaker: Speaker{Name: strings.Join(trimArticles(strings.Fields(p.name)), " "), Kind: p.kind, How: how, Confidence: confidence}, figure: f}
+	a := answer{Speaker: Speaker{Name: trimArticle(p.name), Kind: p.kind, How: how, Confidence: confidence}, figure: f}
 	if p.kind == Person {
 		a.Role = p.firstRole()
 	}

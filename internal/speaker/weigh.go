@@ -36,7 +36,7 @@ const farthest = 200
 func (r *resolver) weigher(i, at int) *weigher {
 	w := &weigher{resolver: r, at: at, i: i, previous: r.before(at), seen: make(map[int]sighting)}
 	here := r.wordAt(at).quoted
-	to, _ := slices.BinarySearchFunc(r.mentions, at, func(m mention, at int) int { return cmp.Compare(m.Start, at) })
+	to := firstFrom(r.mentions, at)
 	for k := max(0, to-farthest); k < to; k++ {
 		m := &r.mentions[k]
 		if m.figure < 0 || m.aside {
@@ -47,14 +47,13 @@ func (r *resolver) weigher(i, at int) *weigher {
 			subject: r.acts(m),
 			quoted:  r.quoted(k, i) || r.words[m.from].quoted && !here,
 			owner:   r.words[m.to-1].owns,
-			asked:   m.from > 0 && r.words[m.from].plain && objects()[r.words[m.from-1].text],
+			asked:   r.asked(m),
 		})
 	}
-	to, _ = slices.BinarySearchFunc(r.recalled, at, func(m mention, at int) int { return cmp.Compare(m.Start, at) })
+	to = firstFrom(r.recalled, at)
 	for k := max(0, to-farthest); k < to; k++ {
 		m := &r.recalled[k]
-		w.see(m.figure, sighting{word: m.from, subject: r.acts(m), owner: r.words[m.to-1].owns,
-			asked: m.from > 0 && r.words[m.from].plain && objects()[r.words[m.from-1].text]})
+		w.see(m.figure, sighting{word: m.from, subject: r.acts(m), owner: r.words[m.to-1].owns, asked: r.asked(m)})
 	}
 	for _, j := range r.resolved[max(0, len(r.resolved)-farthest):] {
 		a, s := r.found[j], r.statements[j]
@@ -76,10 +75,16 @@ func (w *weigher) see(f int, s sighting) {
 	w.seen[f] = s
 }
 
+// asked reports whether a name stands behind a word that makes it no subject:
+// "told Quill".
+func (r *resolver) asked(m *mention) bool {
+	return m.from > 0 && r.words[m.from].plain && objects()[r.words[m.from-1].text]
+}
+
 // acts reports whether a name is likely the subject of its clause: it begins
 // it, or a verb follows.
 func (r *resolver) acts(m *mention) bool {
-	if m.from > 0 && r.words[m.from].plain && objects()[r.words[m.from-1].text] {
+	if r.asked(m) {
 		return false
 	}
 	left := m.from
@@ -130,10 +135,14 @@ func (r *resolver) quoting() map[int][]int {
 
 // mentionsIn returns the bounds of the mentions that begin in a span.
 func (c *cast) mentionsIn(s attribution.Span) (from, to int) {
-	by := func(m mention, at int) int { return cmp.Compare(m.Start, at) }
-	from, _ = slices.BinarySearchFunc(c.mentions, s.Start, by)
-	to, _ = slices.BinarySearchFunc(c.mentions, s.End, by)
-	return from, to
+	return firstFrom(c.mentions, s.Start), firstFrom(c.mentions, s.End)
+}
+
+// firstFrom returns the index of the first of the mentions that begins at a byte
+// or behind it.
+func firstFrom(mentions []mention, at int) int {
+	i, _ := slices.BinarySearchFunc(mentions, at, func(m mention, at int) int { return cmp.Compare(m.Start, at) })
+	return i
 }
 
 // encloses reports whether statement i stands inside statement j.

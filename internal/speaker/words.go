@@ -67,6 +67,12 @@ func trimArticles(words []string) []string {
 	return words
 }
 
+// trimArticle returns a phrase without articles and the like before it, its words
+// one blank apart.
+func trimArticle(phrase string) string {
+	return strings.Join(trimArticles(strings.Fields(phrase)), " ")
+}
+
 func set(words string) map[string]bool {
 	m := make(map[string]bool)
 	for _, w := range strings.Fields(words) {
