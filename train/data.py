@@ -136,15 +136,20 @@ def batches(articles, size, tokens, random):
     for a in articles:
         limit = int(random.choice([size, size * 3 // 4, size // 2]))
         found += windows(a, limit, int(random.integers(limit // 2)))
-    random.shuffle(found)
+    return grouped(found, size, tokens, random)
+
+
+def grouped(windows, size, tokens, random):
+    """Windows of at most a size in groups of about so many tokens, in random order, those of like length together."""
+    random.shuffle(windows)
     groups, chunk = [], 64 * max(1, tokens // size)
-    for i in range(0, len(found), chunk):
+    for i in range(0, len(windows), chunk):
         group = []
-        for g in sorted(found[i : i + chunk], key=lambda g: len(g.pieces)):
-            if group and (len(group) + 1) * len(g.pieces) > tokens:
+        for w in sorted(windows[i : i + chunk], key=lambda w: len(w.pieces)):
+            if group and (len(group) + 1) * len(w.pieces) > tokens:
                 groups.append(group)
                 group = []
-            group.append(g)
+            group.append(w)
         groups.append(group)
     random.shuffle(groups)
     return groups

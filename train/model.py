@@ -186,22 +186,12 @@ class CRF(nn.Module):
         return path[::-1]
 
 
-class Tagger(nn.Module):
-    """Encoder, labels of words, and links from contents to cues and from cues to sources."""
+class Network(nn.Module):
+    """An encoder, to which those that inherit add what they are for."""
 
     def __init__(self, encoder):
         super().__init__()
         self.encoder = encoder
-        width = encoder.width
-        self.emit = nn.Linear(width, len(LABELS))
-        self.crf = CRF()
-        # Vectors of: a content's first and last word, a cue asked for by a content, a cue that asks for its source,
-        # a source.
-        self.link = nn.Linear(width, 5 * LINK)
-        self.rank_cue = nn.Parameter(torch.zeros(2 * REACH + 1))
-        self.rank_source = nn.Parameter(torch.zeros(2 * REACH + 1))
-        self.no_source = nn.Parameter(torch.zeros(LINK))
-        self.no_source_bias = nn.Parameter(torch.zeros(()))
 
     @classmethod
     def load(cls, path):
@@ -215,6 +205,23 @@ class Tagger(nn.Module):
     def keep(self, layers):
         """Leaves these layers of the encoder alone."""
         self.encoder.layers = nn.ModuleList(self.encoder.layers[i] for i in layers)
+
+
+class Tagger(Network):
+    """Encoder, labels of words, and links from contents to cues and from cues to sources."""
+
+    def __init__(self, encoder):
+        super().__init__(encoder)
+        width = encoder.width
+        self.emit = nn.Linear(width, len(LABELS))
+        self.crf = CRF()
+        # Vectors of: a content's first and last word, a cue asked for by a content, a cue that asks for its source,
+        # a source.
+        self.link = nn.Linear(width, 5 * LINK)
+        self.rank_cue = nn.Parameter(torch.zeros(2 * REACH + 1))
+        self.rank_source = nn.Parameter(torch.zeros(2 * REACH + 1))
+        self.no_source = nn.Parameter(torch.zeros(LINK))
+        self.no_source_bias = nn.Parameter(torch.zeros(()))
 
     def hidden(self, batch):
         """Hidden states of the first piece of each word [B, W, width]."""

@@ -9,8 +9,8 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-from data import BEGINNING, PADDING, PARTING
-from model import NEVER, Encoder
+from data import BEGINNING, PADDING, PARTING, grouped
+from model import NEVER, Network
 from people import same
 
 SPAN = 128  # width of the vectors that are compared
@@ -23,12 +23,11 @@ AHEAD = 40  # of them after the last mention, at most
 BEFORE = 100  # that a window's first mention has before it, if there are so many
 
 
-class Resolver(nn.Module):
+class Resolver(Network):
     """Encoder with roles of pieces, and vectors of spans."""
 
     def __init__(self, encoder):
-        super().__init__()
-        self.encoder = encoder
+        super().__init__(encoder)
         width = encoder.width
         self.role = nn.Embedding(ROLES, width)
         nn.init.normal_(self.role.weight, std=0.02)
@@ -40,19 +39,6 @@ class Resolver(nn.Module):
         self.step = nn.Parameter(torch.zeros(2 * STEPS + 1))
         self.none = nn.Parameter(torch.zeros(SPAN))
         self.none_bias = nn.Parameter(torch.zeros(()))
-
-    @classmethod
-    def load(cls, path):
-        """Reads weights that training has kept, whatever their shape."""
-        have = torch.load(path)
-        inner, width = have["encoder.layers.0.up.weight"].shape
-        model = cls(Encoder(sum(n.endswith(".up.weight") for n in have), width, inner))
-        model.load_state_dict(have)
-        return model
-
-    def keep(self, layers):
-        """Leaves these layers of the encoder alone."""
-        self.encoder.layers = nn.ModuleList(self.encoder.layers[i] for i in layers)
 
     @torch.no_grad()
     def slim(self, inner, texts):
@@ -242,18 +228,8 @@ def loss(model, b):
 
 
 def batches(all_windows, tokens, random):
-    random.shuffle(all_windows)
-    groups, chunk = [], 64 * max(1, tokens // WINDOW)
-    for i in range(0, len(all_windows), chunk):
-        group = []
-        for w in sorted(all_windows[i : i + chunk], key=lambda w: len(w.pieces)):
-            if group and (len(group) + 1) * len(w.pieces) > tokens:
-                groups.append(group)
-                group = []
-            group.append(w)
-        groups.append(group)
-    random.shuffle(groups)
-    return groups
+    """All windows in random order, those of like length together."""
+    return grouped(all_windows, WINDOW, tokens, random)
 
 
 @torch.no_grad()
