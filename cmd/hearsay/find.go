@@ -71,6 +71,28 @@ func (p page) check() error {
 	return nil
 }
 
+// listed prints a page of what the record lists, as JSON or by show.
+func listed[T any](ctx context.Context, c *console, p page,
+	list func(r *record.Record, ctx context.Context, limit, offset int) ([]T, error), show func([]T)) error {
+	if err := p.check(); err != nil {
+		return err
+	}
+	rec, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer rec.Close()
+	found, err := list(rec, ctx, p.Limit, p.Offset)
+	if err != nil {
+		return err
+	}
+	if c.json {
+		return printJSON(c.out, found...)
+	}
+	show(found)
+	return nil
+}
+
 // list prints the statements that a query selects, and how many there are.
 func (c *console) list(ctx context.Context, q record.Query, p page) error {
 	if err := p.check(); err != nil {

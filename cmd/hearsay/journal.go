@@ -14,21 +14,11 @@ type journalCommand struct {
 }
 
 func (cmd *journalCommand) Run(ctx context.Context, c *console) error {
-	if err := cmd.check(); err != nil {
-		return err
-	}
-	rec, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer rec.Close()
-	entries, err := rec.Journal(ctx, cmd.Limit, cmd.Offset)
-	if err != nil {
-		return err
-	}
-	if c.json {
-		return printJSON(c.out, entries...)
-	}
+	return listed(ctx, c, cmd.page, (*record.Record).Journal, c.entries)
+}
+
+// entries prints entries of the journal, one per line.
+func (c *console) entries(entries []record.Entry) {
 	for _, e := range entries {
 		state := "holds"
 		switch {
@@ -39,7 +29,6 @@ func (cmd *journalCommand) Run(ctx context.Context, c *console) error {
 		}
 		fmt.Fprintln(c.out, strings.Join([]string{e.Time.Format(time.DateTime), orUnknown(e.By), told(e.Correction), plain(state), e.ID}, "\t"))
 	}
-	return nil
 }
 
 // told tells a correction in a line.

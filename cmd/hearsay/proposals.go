@@ -13,26 +13,15 @@ type proposalsCommand struct {
 }
 
 func (cmd *proposalsCommand) Run(ctx context.Context, c *console) error {
-	if err := cmd.check(); err != nil {
-		return err
-	}
-	rec, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer rec.Close()
-	proposals, err := rec.Proposals(ctx, cmd.Limit, cmd.Offset)
-	if err != nil {
-		return err
-	}
-	if c.json {
-		return printJSON(c.out, proposals...)
-	}
+	return listed(ctx, c, cmd.page, (*record.Record).Proposals, c.proposals)
+}
+
+// proposals prints proposals, and how many they are.
+func (c *console) proposals(proposals []record.Proposal) {
 	for _, p := range proposals {
 		c.proposal(p)
 	}
 	fmt.Fprintln(c.err, count(len(proposals), "proposal"))
-	return nil
 }
 
 // proposal prints a proposal, what speaks for it, and what to type.
