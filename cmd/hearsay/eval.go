@@ -16,7 +16,7 @@ type evalCommand struct {
 	Predictions string `type:"path" placeholder:"OUT.jsonl" help:"Of attributions: write what was found to this file, in the same form."`
 	By          string `enum:",kind,outlet" default:"" placeholder:"kind|outlet" help:"Of attributions: score each kind or each outlet by itself."`
 	Pages       string `type:"path" placeholder:"DIR" help:"Of expected statements: where the pages lie, if not beside the file or in articles/ there."`
-	Articles    string `type:"path" placeholder:"ARTICLES.jsonl" help:"Of sources: the marked articles in which they stand."`
+	Articles    string `type:"path" placeholder:"ARTICLES.jsonl" help:"Of sources and utterances: the marked articles in which they stand."`
 	Engine      bool   `help:"Of sources: judge the statements that are found, not those that are marked."`
 	Misses      bool   `help:"Print what is not right too; not of attributions."`
 }
@@ -49,6 +49,8 @@ func (cmd *evalCommand) Run(ctx context.Context, c *console) error {
 		return cmd.statements(ctx, c)
 	case eval.Sources:
 		return cmd.sources(c)
+	case eval.Utterances:
+		return cmd.utterances(ctx, c)
 	case eval.Entities:
 		return cmd.entities(c)
 	case eval.Pronouns:
@@ -67,7 +69,7 @@ func (cmd *evalCommand) check(form eval.Form) error {
 		{"--predictions", cmd.Predictions != "", form == eval.Spans},
 		{"--by", cmd.By != "", form == eval.Spans},
 		{"--pages", cmd.Pages != "", form == eval.Statements},
-		{"--articles", cmd.Articles != "", form == eval.Sources},
+		{"--articles", cmd.Articles != "", form == eval.Sources || form == eval.Utterances},
 		{"--engine", cmd.Engine, form == eval.Sources},
 		{"--misses", cmd.Misses, form != eval.Spans},
 	} {
@@ -75,8 +77,8 @@ func (cmd *evalCommand) check(form eval.Form) error {
 			return fmt.Errorf("%w: %s does not go with %s, which %s has", errMisuse, f.flag, form, cmd.Gold)
 		}
 	}
-	if form == eval.Sources && cmd.Articles == "" {
-		return fmt.Errorf("%w: --articles must name the marked articles in which the sources of %s stand", errMisuse, cmd.Gold)
+	if (form == eval.Sources || form == eval.Utterances) && cmd.Articles == "" {
+		return fmt.Errorf("%w: --articles must name the marked articles in which the %s of %s stand", errMisuse, form, cmd.Gold)
 	}
 	return nil
 }

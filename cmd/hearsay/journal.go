@@ -60,6 +60,10 @@ func told(c record.Correction) string {
 		}
 	case record.KeepApart:
 		what = fmt.Sprintf("keep %s and %s apart", calledAll(c.Aliases), calledAll(c.From))
+	case record.JoinWitnesses:
+		what = "join statements " + strings.Join(c.Statements, ", ")
+	case record.PartWitnesses:
+		what = fmt.Sprintf("part statement %s from %s", strings.Join(c.Statements, ", "), strings.Join(c.Others, ", "))
 	case record.SetEncoding:
 		what = fmt.Sprintf("set the encoding of %s to %s", c.Capture, c.Encoding)
 	case record.KnowPeople:

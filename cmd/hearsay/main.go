@@ -42,7 +42,7 @@ type commands struct {
 	Add     addCommand     `cmd:"" help:"Read articles into the record: HTML and plain text, files and folders of them."`
 	Who     whoCommand     `cmd:"" help:"What a speaker said, by date, with outlet and chain."`
 	Search  searchCommand  `cmd:"" help:"Search statements: words, \"phrases\", fields such as speaker:quill kind:direct before:2025-07."`
-	Show    showCommand    `cmd:"" help:"Show an article with its statements marked, a statement, or a speaker."`
+	Show    showCommand    `cmd:"" help:"Show an article with its statements marked, a statement, a speaker, an utterance with its witnesses side by side, or a story."`
 	Serve   serveCommand   `cmd:"" help:"Serve the record's pages, on 127.0.0.1 unless told otherwise."`
 	Export  exportCommand  `cmd:"" help:"Write statements as JSON lines or CSV."`
 	Confirm confirmCommand `cmd:"" help:"Confirm that a statement is as the article has it, or take that back."`
@@ -52,12 +52,16 @@ type commands struct {
 	Split      splitCommand      `cmd:"" help:"Take names or statements out of a speaker: they are another's."`
 	SetSpeaker setSpeakerCommand `cmd:"" help:"Say whose a statement is, or that nobody knows."`
 	KeepApart  keepApartCommand  `cmd:"" help:"Say that two speakers are not one."`
+	Join       joinCommand       `cmd:"" help:"Say that statements report one act of speaking, or confirm that those of an utterance do."`
+	Part       partCommand       `cmd:"" help:"Say that a statement does not report what the others of its utterance do."`
 	Proposals  proposalsCommand  `cmd:"" help:"Who may be one, and whose statements may be whose, with what speaks for it."`
 	People     peopleCommand     `cmd:"" help:"Load a list of known people: FollowTheMoney JSON lines or CSV."`
 	Journal    journalCommand    `cmd:"" help:"What people corrected, latest first."`
 	Undo       undoCommand       `cmd:"" help:"Take a correction back; an undo too can be undone."`
 
-	Eval    evalCommand    `cmd:"" help:"Score what is found against what people marked: statements, who said them, when, to whom, by way of whom."`
+	Eval      evalCommand      `cmd:"" help:"Score what is found against what people marked: statements, who said them, when, to whom, by way of whom."`
+	Recollate recollateCommand `cmd:"" help:"Tell anew which statements report one act of speaking, which articles are reprints, which are one story."`
+
 	Reread  rereadCommand  `cmd:"" help:"Derive everything again from the archive; corrections stay."`
 	Verify  verifyCommand  `cmd:"" help:"Re-read the archive and check every entry against its bytes."`
 	Demo    demoCommand    `cmd:"" help:"Read a sample and serve it: the first thing to run."`

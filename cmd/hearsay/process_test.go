@@ -62,6 +62,9 @@ func contents(t *testing.T, folder string) string {
 		t.Fatal(err)
 	}
 	defer rec.Close()
+	if err := rec.Recollate(t.Context(), nil); err != nil { // groups of very many depend on the order until then
+		t.Fatal(err)
+	}
 	archive, err := capture.OpenArchive(rec.ArchiveFolder())
 	if err != nil {
 		t.Fatal(err)

@@ -12,7 +12,7 @@ import (
 )
 
 type showCommand struct {
-	ID   string `arg:"" help:"Id of an article, a statement or a speaker, or the beginning of one."`
+	ID   string `arg:"" help:"Id of an article, a statement, a speaker, an utterance (u and the id of a statement that reports it) or a story (s and the id of an article), or the beginning of one."`
 	Text bool   `help:"Print the article's text alone, byte for byte: what the offsets of its statements count in."`
 }
 
@@ -38,6 +38,10 @@ func (cmd *showCommand) Run(ctx context.Context, c *console) error {
 			return err
 		}
 		return c.showStatement(s)
+	case "utterance":
+		return c.showUtterance(ctx, rec, named.ID)
+	case "story":
+		return c.showStory(ctx, rec, named.ID)
 	}
 	return c.showSpeaker(ctx, rec, named.ID)
 }
@@ -70,6 +74,7 @@ func (c *console) showArticle(ctx context.Context, rec *record.Record, id string
 		{"address", a.URL}, {"file", a.File}, {"captured", a.Captured}, {"sha-256", a.SHA256},
 		{"notes", strings.Join(a.Notes, "; ")},
 	})
+	c.sharings(a)
 	fmt.Fprintf(c.out, "\n%s\n\n", strings.TrimSpace(printable(marked(a, statements))))
 	for i, s := range statements {
 		stray := ""
@@ -86,6 +91,27 @@ func (c *console) showArticle(ctx context.Context, rec *record.Record, id string
 		fmt.Fprintf(c.out, "[%d] %s  %s, %s%s  [%s] %s%s\n", i+1, speakerOf(s), s.Kind, s.Act, way, s.ID, sureness(s), stray)
 	}
 	return nil
+}
+
+// sharings tells who else has an article's text, and its story.
+func (c *console) sharings(a record.Article) {
+	for _, s := range a.Shares {
+		what, first := "shares a part with", "not known which came first"
+		if s.Whole {
+			what = "nearly the text of"
+		}
+		switch s.First {
+		case a.ID:
+			first = "this one came first"
+		case s.Article.ID:
+			first = "the other came first"
+		}
+		fmt.Fprintf(c.out, "%-10s %s %s [%s], %.0f%% of the shorter's own words, %s; %s (%s)\n", "text", what, orUnknown(s.Article.Outlet), s.Article.ID,
+			100*s.Share, count(len(s.Passages), "passage"), first, s.Why)
+	}
+	if a.Story != "" {
+		fmt.Fprintf(c.out, "%-10s %s\n", "story", a.Story)
+	}
 }
 
 func published(a record.Article) string {
@@ -135,6 +161,12 @@ func (c *console) showStatement(s record.Statement) error {
 		{"kind", s.Kind}, {"act", s.Act}, {"negated", yesNo(s.Negated)}, {"headline", yesNo(s.Headline)},
 		{"to", s.To}, {"where", s.Where}, {"when", when}, {"via", strings.Join(s.Via, " → ")},
 	}...)
+	if s.Utterance != "" {
+		facts = append(facts, [2]string{"utterance", s.Utterance})
+	}
+	if s.ReprintOf != "" {
+		facts = append(facts, [2]string{"reprint", "of article " + s.ReprintOf})
+	}
 	if s.Inside != "" {
 		facts = append(facts, [2]string{"inside", "statement " + s.Inside})
 	}
@@ -186,7 +218,7 @@ func (c *console) showSpeaker(ctx context.Context, rec *record.Record, id string
 	}
 	c.facts(append(names, [][2]string{
 		{"kind", s.Kind}, {"roles", strings.Join(s.Roles, "; ")},
-		{"said", fmt.Sprintf("%s in %s of %s", count(s.Statements, "statement"), count(s.Articles, "article"), count(s.Outlets, "outlet"))},
+		{"said", fmt.Sprintf("%s (%s) in %s of %s", count(s.Statements, "statement"), independent(s.Statements, s.Reprints), count(s.Articles, "article"), count(s.Outlets, "outlet"))},
 		{"quoted", days(s.First, s.Last)},
 	}...))
 	fmt.Fprintln(c.out)

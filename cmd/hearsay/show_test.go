@@ -76,7 +76,7 @@ func TestShow(t *testing.T) {
 		{s.Speaker.ID, []string{
 			"name       Ada Quill",
 			"roles      Harbour Minister",
-			"said       1 statement in 1 article of 0 outlets",
+			"said       1 statement (1 independent, 0 reprints) in 1 article of 0 outlets",
 			"not known\tnot known\tAda Quill\tsaid\t“The levy stays,”\t" + sure + "\t" + s.ID,
 		}},
 	} {

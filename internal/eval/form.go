@@ -19,6 +19,7 @@ const (
 	Statements Form = "expected statements" // what a careful reader finds on pages: see [LoadExpected]
 	Entities   Form = "entities"            // documents with every entity marked: see [LoadDocuments]
 	Sources    Form = "sources"             // whom sources mean: see [LoadSources]
+	Utterances Form = "utterances"          // which statements report one act of speaking: see [LoadSheets]
 	Pronouns   Form = "pronouns"            // which of two names a pronoun means: see [LoadSnippets]
 )
 
@@ -58,6 +59,8 @@ func formOf(line []byte) Form {
 		return Entities
 	case has("article") && has("speaker"):
 		return Sources
+	case has("sheet"):
+		return Utterances
 	}
 	return Spans
 }

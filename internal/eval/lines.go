@@ -13,6 +13,8 @@ type line struct {
 	ID           string            `json:"id"`
 	Outlet       string            `json:"outlet,omitempty"`
 	Author       string            `json:"author,omitempty"`
+	Title        string            `json:"title,omitempty"`
+	Date         string            `json:"date,omitempty"`
 	Text         string            `json:"text,omitempty"`
 	Attributions []attributionLine `json:"attributions"`
 }
@@ -49,7 +51,7 @@ func (l line) article() (Article, error) {
 	if l.Attributions == nil {
 		return Article{}, fmt.Errorf("article %s has no attributions (not even an empty list)", l.ID)
 	}
-	article := Article{ID: l.ID, Outlet: l.Outlet, Author: l.Author, Text: l.Text}
+	article := Article{ID: l.ID, Outlet: l.Outlet, Author: l.Author, Title: l.Title, Date: l.Date, Text: l.Text}
 	for i, a := range l.Attributions {
 		marked, err := a.attribution(l.Text)
 		if err != nil {

@@ -53,6 +53,16 @@ func nameAll(resolve Resolver, text, author string, marked []Attribution, inside
 	return names, nil
 }
 
+// Marked returns the statements that the engine would make of an article's
+// attributions, in the order of the text, and which attribution each is.
+func Marked(a Article) (statements []attribution.Statement, at []int, err error) {
+	at, err = arranged(a.Attributions, nil)
+	for _, i := range at {
+		statements = append(statements, statementOf(a.Text, a.Attributions[i]))
+	}
+	return statements, at, err
+}
+
 // statementOf is the statement that the engine would make of an attribution.
 func statementOf(text string, a Attribution) attribution.Statement {
 	s := attribution.Statement{Source: around(a.Source), Cue: around(a.Cue), Content: slices.SortedFunc(slices.Values(a.Content), inOrder),

@@ -4,8 +4,9 @@
 // Of the statements, [Score] compares attributions span by span, and
 // [ScoreExpected] what is exported with what a careful reader finds. Of the
 // speakers, [ScoreSources], [ScoreEntities] and [ScoreSnippets] judge whom a
-// source or a pronoun is said to mean. Each form of marked file has its reader,
-// and [Recognize] tells which.
+// source or a pronoun is said to mean. Across articles, [ScoreUtterances] judges
+// which statements are said to report one act of speaking. Each form of marked
+// file has its reader, and [Recognize] tells which.
 //
 // The package judges what it is given: it reads no pages and names no speakers.
 package eval
@@ -32,6 +33,8 @@ type Article struct {
 	ID           string
 	Outlet       string // empty where the file does not tell, as is:
 	Author       string
+	Title        string
+	Date         string // 2006-01-02
 	Text         string // empty in files of predictions
 	Attributions []Attribution
 }

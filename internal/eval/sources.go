@@ -50,9 +50,7 @@ func readSources(r io.Reader, name string, articles []Article) ([]Source, error)
 		}
 		s := Source{Article: l.Article, Form: l.Form, Half: l.Half, Speaker: l.Speaker, Accept: l.Accept,
 			Known: l.Known == nil || *l.Known}
-		s.At = slices.IndexFunc(attributions, func(a Attribution) bool {
-			return slices.Equal(a.Source, marked.Source) && slices.Equal(a.Cue, marked.Cue) && slices.Equal(a.Content, marked.Content)
-		})
+		s.At = slices.IndexFunc(attributions, marked.equal)
 		switch {
 		case s.At < 0:
 			return fmt.Errorf("article %s has no attribution with these spans", l.Article)

@@ -39,10 +39,14 @@ func derive(j job) (reading record.Reading) {
 		reading.Failure = err.Error()
 		return reading
 	}
+	return Read(j.capture.SHA256, a, clip(a, a.Prose(), attribution.Extract(a.Prose())), attribution.Engine)
+}
+
+// Read runs the stages that come after the finding of statements, over the
+// article of a capture and those found in it, by whatever found them.
+func Read(sha256 string, a article.Article, found []attribution.Statement, by string) record.Reading {
 	prose := a.Prose()
-	reading.Article = a
-	reading.By = attribution.Engine
-	reading.Statements = clip(a, prose, attribution.Extract(prose))
+	reading := record.Reading{SHA256: sha256, Article: a, By: by, Statements: found}
 	whole, captions := withCaptions(a, prose)
 	reading.Speakers = speaker.Resolve(whole, reading.Statements, speaker.Author(a.Author), speaker.Captions(captions))
 	names := names(reading.Speakers)

@@ -121,6 +121,9 @@ func (in *Ingester) Reread(ctx context.Context) (Tally, error) {
 	if err != nil {
 		return tally, err
 	}
+	if err := in.Record.Recollate(ctx, nil); err != nil {
+		return tally, err
+	}
 	return tally, in.Record.Tidy(ctx)
 }
 

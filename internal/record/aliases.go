@@ -94,8 +94,9 @@ func (w *writer) alias(a AliasRef) any {
 // (sign 1), or takes them off again (sign -1).
 func (w *writer) countAliases(article int64, sign int) {
 	in := ofArticle(article)
-	w.exec(`UPDATE aliases SET statements = aliases.statements + ?1 * new.statements, articles = articles + ?1
-		FROM (SELECT alias, count(*) AS statements FROM statements WHERE n >= ?2 AND n < ?3 GROUP BY alias) AS new
+	w.exec(`UPDATE aliases SET statements = aliases.statements + ?1 * new.statements,
+			reprints = aliases.reprints + ?1 * new.reprints, articles = articles + ?1
+		FROM (SELECT alias, count(*) AS statements, count(copied) AS reprints FROM statements WHERE n >= ?2 AND n < ?3 GROUP BY alias) AS new
 		WHERE aliases.n = new.alias`, sign, in.from, in.to)
 	w.exec(`INSERT INTO alias_facts (alias, fact, value, statements)
 		WITH new AS (SELECT s.alias, s.alias_name AS name, iif(s.by_person, '', s.role) AS role,
@@ -134,12 +135,14 @@ func (w *writer) respeak(statement string) {
 		return
 	}
 	article := row >> positionBits
+	w.unmark(row)
 	w.countAliases(article, -1)
 	alias, byPerson := w.decided(statement, found)
 	w.exec("UPDATE statements SET alias = ?, alias_name = ?, by_person = ? WHERE n = ?", w.alias(alias), alias.Name, byPerson, row)
 	w.countAliases(article, 1)
 	w.exec("DELETE FROM statement_words WHERE rowid = ?", row)
 	w.index(row)
+	w.mark(row)
 	w.fresh = append(w.fresh, row)
 }
 

@@ -19,6 +19,9 @@ func (r *Record) Article(ctx context.Context, id string) (Article, error) {
 		a.Text = text
 		err = fromJSON(parts, &a.Parts)
 	}
+	if err == nil {
+		a.Shares, err = r.shares(ctx, id)
+	}
 	if err != nil {
 		return Article{}, fmt.Errorf("article %s: %w", id, err)
 	}
@@ -73,19 +76,22 @@ func (r *Record) Summary(ctx context.Context) (Summary, error) {
 			SELECT min(outlet) FROM articles WHERE outlet > ''
 			UNION ALL SELECT (SELECT min(outlet) FROM articles WHERE outlet > name) FROM outlets WHERE name IS NOT NULL)
 		SELECT
-			(SELECT count(*) FROM articles), (SELECT coalesce(sum(statements), 0) FROM articles),
-			(SELECT count(*) FROM speakers), (SELECT count(name) FROM outlets),
+			(SELECT count(*) FROM articles), (SELECT count(*) FROM articles WHERE original IS NOT NULL),
+			(SELECT coalesce(sum(statements), 0) FROM articles), (SELECT coalesce(sum(copied), 0) FROM articles),
+			(SELECT count(*) FROM utterances), (SELECT count(*) FROM stories), (SELECT count(*) FROM speakers), (SELECT count(name) FROM outlets),
 			(SELECT count(*) FROM captures WHERE state = 'unread')`)
-	if err := row.Scan(&s.Articles, &s.Statements, &s.Speakers, &s.Outlets, &s.Unread); err != nil {
+	if err := row.Scan(&s.Articles, &s.Reprints, &s.Statements, &s.Copied, &s.Utterances, &s.Stories, &s.Speakers, &s.Outlets, &s.Unread); err != nil {
 		return s, fmt.Errorf("counting: %w", err)
 	}
 	return s, nil
 }
 
-const articleTables = "FROM articles a JOIN captures c USING (sha256)"
+const articleTables = `FROM articles a JOIN captures c ON c.sha256 = a.sha256 LEFT JOIN articles o ON o.n = a.original
+	LEFT JOIN stories t ON t.n = a.story LEFT JOIN articles f ON f.n = t.founder`
 
 const articleColumns = `a.id, c.name, a.url, a.outlet, a.title, a.published, a.sha256,
-	a.author, a.language, a.place, a.agency, a.published_from, a.captured, a.notes, a.statements`
+	a.author, a.language, a.place, a.agency, a.published_from, a.captured, a.notes, a.statements, a.copied,
+	coalesce(o.id, ''), iif(f.id IS NULL, '', 's' || f.id)`
 
 func (r *Record) articles(ctx context.Context, rest string, args ...any) ([]Article, error) {
 	found := []Article{}
@@ -101,7 +107,8 @@ func scanArticle(row interface{ Scan(...any) error }, more ...any) (Article, err
 	var a Article
 	var notes string
 	err := row.Scan(append([]any{&a.ID, &a.File, &a.URL, &a.Outlet, &a.Title, &a.Published, &a.SHA256,
-		&a.Author, &a.Language, &a.Place, &a.Agency, &a.PublishedFrom, &a.Captured, &notes, &a.Statements}, more...)...)
+		&a.Author, &a.Language, &a.Place, &a.Agency, &a.PublishedFrom, &a.Captured, &notes, &a.Statements, &a.Copied,
+		&a.ReprintOf, &a.Story}, more...)...)
 	if err != nil {
 		return a, err
 	}

@@ -150,6 +150,58 @@ func (r *Record) KeepApart(ctx context.Context, by Person, a, b string) (Entry, 
 	})
 }
 
+// Join says that statements report one act of speaking: by the ids of statements,
+// or of utterances, of which it means all that report them. The same utterance
+// alone confirms that those who report it do.
+func (r *Record) Join(ctx context.Context, by Person, ids ...string) (Entry, error) {
+	return r.compose(ctx, "joining "+strings.Join(ids, ", "), func(ctx context.Context) (Correction, error) {
+		c := by.correction(JoinWitnesses)
+		for _, id := range ids {
+			these, err := r.witnessesOf(ctx, id)
+			if err != nil {
+				return c, err
+			}
+			c.Statements = append(c.Statements, these...)
+		}
+		slices.Sort(c.Statements)
+		c.Statements = slices.Compact(c.Statements)
+		return c, refuseIf(len(c.Statements) < 2, "one statement alone reports that")
+	})
+}
+
+// Part says that a statement does not report what the others of its utterance do.
+func (r *Record) Part(ctx context.Context, by Person, statement string) (Entry, error) {
+	return r.compose(ctx, "parting "+statement, func(ctx context.Context) (Correction, error) {
+		c := by.correction(PartWitnesses)
+		if _, err := r.Statement(ctx, statement); err != nil {
+			return c, err
+		}
+		c.Statements = []string{statement}
+		all, err := r.witnessesOf(ctx, utterancePrefix+statement)
+		c.Others = slices.DeleteFunc(all, func(id string) bool { return id == statement })
+		slices.Sort(c.Others)
+		if err == nil {
+			err = refuseIf(len(c.Others) == 0, "it alone reports what it does")
+		}
+		return c, err
+	})
+}
+
+// witnessesOf returns the statement with an id, or all that report an utterance.
+func (r *Record) witnessesOf(ctx context.Context, id string) (all []string, err error) {
+	statement, whole := strings.CutPrefix(id, utterancePrefix)
+	err = r.each(ctx, func(rows *sql.Rows) error {
+		var id string
+		err := rows.Scan(&id)
+		all = append(all, id)
+		return err
+	}, `SELECT o.id FROM statements s JOIN statements o ON o.n = s.n OR ? AND o.utterance = s.utterance WHERE s.id = ? ORDER BY o.n`, whole, statement)
+	if err == nil && len(all) == 0 {
+		err = fmt.Errorf("%s: %w", id, ErrNotFound)
+	}
+	return all, err
+}
+
 // Undo has an entry of the journal be as if it had not been.
 func (r *Record) Undo(ctx context.Context, by Person, entry string) (Entry, error) {
 	return r.compose(ctx, "undoing "+entry, func(ctx context.Context) (Correction, error) {

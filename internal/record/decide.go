@@ -30,6 +30,7 @@ type decider struct {
 	again      bool            // an entry was undone, or holds again
 	aliases    map[string]bool // ids of those that something was decided on
 	statements map[string]bool // ids of those whose speaker was set
+	witnesses  map[string]bool // ids of those that were joined or parted
 }
 
 // forget drops entries of a journal that is read again from an offset.
@@ -52,7 +53,7 @@ func (d *decider) enter(offset int64, entry []byte, c Correction) error {
 }
 
 func knownVerb(verb string) bool {
-	return slices.Contains([]string{Confirm, Withdraw, SetEncoding, Rename, Merge, Split, SetSpeaker, KeepApart, KnowPeople, Undo}, verb)
+	return slices.Contains([]string{Confirm, Withdraw, SetEncoding, Rename, Merge, Split, SetSpeaker, KeepApart, JoinWitnesses, PartWitnesses, KnowPeople, Undo}, verb)
 }
 
 // entryID names an entry by its place and its bytes.
@@ -74,8 +75,11 @@ func (d *decider) apply() error {
 		rows(d.writer, func(n *int64) []any { return []any{n} }, func(n int64) { d.touched[n] = true },
 			"SELECT n FROM aliases WHERE id = ?", id)
 	}
+	for _, id := range sorted(d.witnesses) {
+		rows(d.writer, row, func(n int64) { d.loose[n] = true }, "SELECT n FROM statements WHERE id = ?", id)
+	}
 	d.settle()
-	d.resemble()
+	d.collate()
 	return d.err
 }
 
@@ -102,7 +106,7 @@ func (r *Record) Rejoin(ctx context.Context) error {
 }
 
 func newDecider(w *writer, folder string) *decider {
-	return &decider{writer: w, folder: folder, aliases: make(map[string]bool), statements: make(map[string]bool)}
+	return &decider{writer: w, folder: folder, aliases: make(map[string]bool), statements: make(map[string]bool), witnesses: make(map[string]bool)}
 }
 
 // refold tells anew of which circle and family aliases are.
@@ -172,10 +176,13 @@ func (d *decider) applyAgain() {
 		rows(d.writer, id, note(d.aliases), table)
 	}
 	rows(d.writer, id, note(d.statements), "SELECT statement FROM decided_statements")
+	for _, table := range []string{"SELECT a FROM joined", "SELECT b FROM joined", "SELECT a FROM parted", "SELECT b FROM parted"} {
+		rows(d.writer, id, note(d.witnesses), table)
+	}
 	encodings := make(map[string]string)
 	rows(d.writer, func(e *[2]string) []any { return []any{&e[0], &e[1]} }, func(e [2]string) { encodings[e[0]] = e[1] },
 		"SELECT sha256, encoding FROM encodings")
-	for _, table := range []string{"confirmations", "encodings", "decided_aliases", "apart", "renamed", "decided_statements"} {
+	for _, table := range []string{"confirmations", "encodings", "decided_aliases", "apart", "renamed", "decided_statements", "joined", "parted"} {
 		d.exec("DELETE FROM " + table)
 	}
 	d.keepLists(holding)
@@ -234,6 +241,10 @@ func (d *decider) step(c Correction) {
 		d.setSpeaker(c.Statement, c.Speaker)
 	case KeepApart:
 		d.keepApart(c.Aliases, c.From)
+	case JoinWitnesses:
+		d.join(c.Statements)
+	case PartWitnesses:
+		d.part(c.Statements, c.Others)
 	case KnowPeople:
 		d.keepList(c.File)
 	}
@@ -351,6 +362,49 @@ func (d *decider) keepApart(these, from []AliasRef) {
 	}
 }
 
+// join has statements report one act of speaking: they are tied in a row, and
+// none is parted from another any more.
+func (d *decider) join(statements []string) {
+	for i, s := range statements {
+		d.witnesses[s] = true
+		for _, o := range statements[:i] {
+			d.exec("DELETE FROM parted WHERE a = ? AND b = ?", min(s, o), max(s, o))
+		}
+		if i > 0 {
+			d.tie(statements[i-1], s)
+		}
+	}
+}
+
+func (d *decider) tie(a, b string) {
+	if a != b {
+		d.exec("INSERT INTO joined (a, b) VALUES (?, ?) ON CONFLICT DO NOTHING", min(a, b), max(a, b))
+	}
+}
+
+// part has statements not report what others do. Those that were joined through
+// one of them stay joined.
+func (d *decider) part(statements, others []string) {
+	for _, s := range statements {
+		d.witnesses[s] = true
+		var before []string
+		for _, o := range others {
+			d.witnesses[o] = true
+			if s == o {
+				continue
+			}
+			if _, joined := d.number("SELECT 1 FROM joined WHERE a = ? AND b = ?", min(s, o), max(s, o)); joined {
+				d.exec("DELETE FROM joined WHERE a = ? AND b = ?", min(s, o), max(s, o))
+				before = append(before, o)
+			}
+			d.exec("INSERT INTO parted (a, b) VALUES (?, ?) ON CONFLICT DO NOTHING", min(s, o), max(s, o))
+		}
+		for i := 1; i < len(before); i++ {
+			d.tie(before[i-1], before[i])
+		}
+	}
+}
+
 // check refuses a correction of what the record does not have, or of what is so
 // already.
 func (r *Record) check(ctx context.Context, c Correction) error {
@@ -372,6 +426,10 @@ func (r *Record) check(ctx context.Context, c Correction) error {
 		return err
 	case KeepApart:
 		return refuseIf(len(c.Aliases) == 0 || len(c.From) == 0, "two speakers are needed")
+	case JoinWitnesses:
+		return refuseIf(len(c.Statements) < 2, "two statements are needed")
+	case PartWitnesses:
+		return refuseIf(len(c.Statements) == 0 || len(c.Others) == 0, "two statements are needed")
 	case KnowPeople:
 		return refuseIf(c.File == "", "a list is needed")
 	case Undo:

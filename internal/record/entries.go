@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 )
 
 // An Entry is a correction as the journal has it.
@@ -76,7 +77,7 @@ func (r *Record) missing(ctx context.Context, c Correction) (string, error) {
 		err = r.db.QueryRowContext(ctx, "SELECT NOT EXISTS ("+query+")", id).Scan(&lacks)
 		return lacks, err
 	}
-	for _, id := range append([]string{c.Statement}, c.Statements...) {
+	for _, id := range slices.Concat([]string{c.Statement}, c.Statements, c.Others) {
 		if id == "" {
 			continue
 		}

@@ -12,14 +12,15 @@ import (
 
 // An Identity says what an id names.
 type Identity struct {
-	Room string // "article", "statement" or "speaker"
+	Room string // "article", "statement", "speaker", "utterance" or "story"
 	ID   string // in full
 }
 
 // Identify finds what an id, or the beginning of one, names. Where it names
 // nothing the error is [ErrNotFound]; where it names several, [ErrAmbiguous].
 // The id of each of a speaker's aliases names the speaker: an id that was once
-// the speaker's own goes on naming it.
+// the speaker's own goes on naming it. So does "u" with the id of each statement
+// that reports an utterance, and "s" with that of each article of a story.
 func (r *Record) Identify(ctx context.Context, beginning string) (Identity, error) {
 	var found []Identity
 	err := r.each(ctx, func(rows *sql.Rows) error {
@@ -30,7 +31,10 @@ func (r *Record) Identify(ctx context.Context, beginning string) (Identity, erro
 	}, `SELECT 'article', id FROM articles WHERE id >= ?1 AND id < ?1 || 'g'
 		UNION ALL SELECT 'statement', id FROM statements WHERE id >= ?1 AND id < ?1 || 'g'
 		UNION ALL SELECT DISTINCT 'speaker', p.id FROM aliases l JOIN speakers p ON p.n = l.speaker
-			WHERE l.id >= ?1 AND l.id < ?1 || 'g' LIMIT 2`, beginning)
+			WHERE l.id >= ?1 AND l.id < ?1 || 'g'
+		UNION ALL SELECT 'utterance', 'u' || id FROM statements WHERE id >= substr(?1, 2) AND id < substr(?1, 2) || 'g' AND substr(?1, 1, 1) = 'u'
+		UNION ALL SELECT 'story', 's' || id FROM articles WHERE id >= substr(?1, 2) AND id < substr(?1, 2) || 'g' AND substr(?1, 1, 1) = 's'
+		LIMIT 2`, beginning)
 	switch {
 	case err != nil:
 		return Identity{}, fmt.Errorf("looking up id %s: %w", beginning, err)

@@ -25,6 +25,7 @@ type Correction struct {
 
 	Statement  string   `json:"statement,omitempty"`  // id
 	Statements []string `json:"statements,omitempty"` // ids
+	Others     []string `json:"others,omitempty"`     // ids of statements
 	Capture    string   `json:"capture,omitempty"`    // SHA-256
 	Encoding   string   `json:"encoding,omitempty"`
 
@@ -39,16 +40,18 @@ type Correction struct {
 
 // What a person can do.
 const (
-	Confirm     = "confirm"      // Statement is as the article has it
-	Withdraw    = "withdraw"     // takes a Confirm back
-	SetEncoding = "set encoding" // the bytes of Capture are in Encoding
-	Rename      = "rename"       // Speaker is called Name
-	Merge       = "merge"        // Aliases are of Speaker
-	Split       = "split"        // Aliases or Statements are Speaker's, and not of whom From are
-	SetSpeaker  = "set speaker"  // Statement is Speaker's; nobody knows whose, where there is none
-	KeepApart   = "keep apart"   // Aliases are not of whom From are
-	KnowPeople  = "know people"  // the list in File names people as they are known
-	Undo        = "undo"         // Entry is as if it had not been; an Undo too can be undone
+	Confirm       = "confirm"      // Statement is as the article has it
+	Withdraw      = "withdraw"     // takes a Confirm back
+	SetEncoding   = "set encoding" // the bytes of Capture are in Encoding
+	Rename        = "rename"       // Speaker is called Name
+	Merge         = "merge"        // Aliases are of Speaker
+	Split         = "split"        // Aliases or Statements are Speaker's, and not of whom From are
+	SetSpeaker    = "set speaker"  // Statement is Speaker's; nobody knows whose, where there is none
+	KeepApart     = "keep apart"   // Aliases are not of whom From are
+	JoinWitnesses = "join"         // Statements report one act of speaking
+	PartWitnesses = "part"         // Statements do not report what Others do
+	KnowPeople    = "know people"  // the list in File names people as they are known
+	Undo          = "undo"         // Entry is as if it had not been; an Undo too can be undone
 
 	journalLimit = 1 << 20 // bytes of one line
 	sumSeparator = '\t'    // between an entry and its checksum

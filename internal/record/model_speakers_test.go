@@ -2,6 +2,7 @@ package record
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -352,7 +353,8 @@ func (m *model) correct(t *rapid.T) {
 	by := Person{Name: "ines", Time: time.Unix(1_900_000_000, 0)}
 	ctx := t.Context()
 	var made Entry
-	switch do := rapid.SampledFrom([]string{Confirm, Withdraw, SetEncoding, Rename, Merge, Split, "split statements", SetSpeaker, KeepApart, Undo, Undo}).Draw(t, "do"); do {
+	switch do := rapid.SampledFrom([]string{Confirm, Withdraw, SetEncoding, Rename, Merge, Split, "split statements", SetSpeaker, KeepApart,
+		JoinWitnesses, PartWitnesses, Undo, Undo}).Draw(t, "do"); do {
 	case Confirm, Withdraw:
 		made, err = m.Enter(ctx, Correction{By: by.Name, Time: by.Time, Do: do, Statement: statement})
 	case SetEncoding:
@@ -401,6 +403,24 @@ func (m *model) correct(t *rapid.T) {
 			t.Skip("they are one")
 		}
 		made, err = m.KeepApart(ctx, by, a, b)
+	case JoinWitnesses:
+		other := rapid.SampledFrom(all).Draw(t, "other")
+		if other.ID == statement {
+			t.Skip("it is one statement")
+		}
+		id := other.ID
+		if other.Utterance != "" && rapid.Bool().Draw(t, "all of it") {
+			id = other.Utterance
+		}
+		made, err = m.Join(ctx, by, statement, id)
+		if errors.Is(err, ErrBadCorrection) {
+			t.Skip("it is one utterance")
+		}
+	case PartWitnesses:
+		made, err = m.Part(ctx, by, statement)
+		if errors.Is(err, ErrBadCorrection) {
+			t.Skip("it is alone")
+		}
 	case Undo:
 		var holding []Entry
 		for i, holds := range m.holds() {

@@ -22,6 +22,7 @@ type Query struct {
 	Article   string // id of the article
 	Kind      string // direct, indirect or mixed
 	Act       string
+	Reprint   string // "yes": what another article printed before; "no": the rest
 	After     string // published on this day or later: 2006-01-02
 	Before    string // published before this day
 }
@@ -31,7 +32,7 @@ type Query struct {
 var ErrBadQuery = errors.New("bad query")
 
 // QueryFields lists the fields that a query may name, as "field:value".
-var QueryFields = []string{"speaker", "to", "outlet", "kind", "act", "after", "before"}
+var QueryFields = []string{"speaker", "to", "outlet", "kind", "act", "reprint", "after", "before"}
 
 // ParseQuery reads a query as people type it: words, "phrases", -words that
 // must not stand, word* for a beginning, and fields: speaker:putin
@@ -74,6 +75,8 @@ func (q *Query) set(field, value string) (err error) {
 		q.Kind = strings.ToLower(value)
 	case "act":
 		q.Act = strings.ToLower(value)
+	case "reprint":
+		q.Reprint = strings.ToLower(value)
 	case "after":
 		q.After, err = Day(value)
 	case "before":
@@ -94,6 +97,9 @@ func (q Query) Check() error {
 	}
 	if q.Kind != "" && !slices.Contains([]string{"direct", "indirect", "mixed"}, q.Kind) {
 		return fmt.Errorf("%w: kind:%s is none of direct, indirect, mixed", ErrBadQuery, q.Kind)
+	}
+	if q.Reprint != "" && q.Reprint != "yes" && q.Reprint != "no" {
+		return fmt.Errorf("%w: reprint:%s is neither yes nor no", ErrBadQuery, q.Reprint)
 	}
 	return nil
 }
@@ -116,7 +122,7 @@ func (q Query) String() string {
 	}
 	for _, f := range []struct{ name, value string }{
 		{"speaker", q.Speaker}, {"to", q.To}, {"outlet", q.Outlet}, {"kind", q.Kind},
-		{"act", q.Act}, {"after", q.After}, {"before", q.Before},
+		{"act", q.Act}, {"reprint", q.Reprint}, {"after", q.After}, {"before", q.Before},
 	} {
 		if f.value == "" {
 			continue

@@ -32,10 +32,11 @@ type Reading struct {
 // ArticleID returns the id of the article of a capture.
 func ArticleID(sha256 string) string { return sha256[:min(16, len(sha256))] }
 
-// statementID names a statement by its article and the bytes that it stands on:
-// the same statement keeps its id when it is found again.
-func statementID(article string, s attribution.Statement) string {
-	place := fmt.Appendf(nil, "statement %s{%d %d} {%d %d} [", article, s.Source.Start, s.Source.End, s.Cue.Start, s.Cue.End)
+// StatementID returns the id of a statement of a capture's article. It names the
+// article and the bytes that the statement stands on: the same statement keeps
+// its id when it is found again.
+func StatementID(sha256 string, s attribution.Statement) string {
+	place := fmt.Appendf(nil, "statement %s{%d %d} {%d %d} [", ArticleID(sha256), s.Source.Start, s.Source.End, s.Cue.Start, s.Cue.End)
 	for i, c := range s.Content {
 		if i > 0 {
 			place = append(place, ' ')

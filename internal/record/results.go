@@ -13,12 +13,17 @@ type Results struct {
 	Statements []Statement `json:"statements"`
 	Total      int         `json:"total"`    // of all pages
 	Articles   int         `json:"articles"` // in how many articles they stand
+	Reprints   int         `json:"reprints"` // of all, those that stand in what another article printed before
 }
 
 // A Summary counts what the record has.
 type Summary struct {
 	Articles   int `json:"articles"`
+	Reprints   int `json:"reprints"` // articles whose text is nearly that of one before
 	Statements int `json:"statements"`
+	Copied     int `json:"copied"`     // statements that stand in what another article printed before
+	Utterances int `json:"utterances"` // that two statements or more report
+	Stories    int `json:"stories"`
 	Speakers   int `json:"speakers"`
 	Outlets    int `json:"outlets"`
 	Unread     int `json:"unread"` // captures that could not be read as an article
@@ -30,6 +35,7 @@ type SpeakerEntry struct {
 	Names      []string `json:"names,omitempty"` // every name it was given, most frequent first
 	Roles      []string `json:"roles,omitempty"`
 	Statements int      `json:"statements"`
+	Reprints   int      `json:"reprints"` // of them, those that stand in what another article printed before
 	Articles   int      `json:"articles"`
 	Outlets    int      `json:"outlets"`
 	First      string   `json:"first,omitempty"` // day of the first article that quotes it

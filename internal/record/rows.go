@@ -62,6 +62,11 @@ type rowRange struct{ from, to int64 }
 
 func (r rowRange) empty() bool { return r.from >= r.to }
 
+// within is what of the rows another range has too.
+func (r rowRange) within(other rowRange) rowRange {
+	return rowRange{max(r.from, other.from), min(r.to, other.to)}
+}
+
 // allRows is where every statement is.
 func allRows() rowRange { return rowRange{0, 1<<63 - 1} }
 

@@ -171,8 +171,8 @@ func TestIdsStay(t *testing.T) {
 	s := attribution.Statement{Source: attribution.Span{Start: 0, End: 26}, Cue: attribution.Span{Start: 27, End: 31},
 		Content: []attribution.Span{{Start: 32, End: 75}, {Start: 80, End: 81}}}
 	for _, id := range []struct{ got, want string }{
-		{statementID("0123456789abcdef", s), "d384ffa9010245c7"},
-		{statementID("0123456789abcdef", attribution.Statement{}), "e13eac292e8e6d46"},
+		{StatementID("0123456789abcdef", s), "d384ffa9010245c7"},
+		{StatementID("0123456789abcdef", attribution.Statement{}), "e13eac292e8e6d46"},
 		{hashID("speaker Ada Quill"), "3433dffd3a9235b3"},
 		{ArticleID(strings.Repeat("0123456789abcdef", 4)), "0123456789abcdef"},
 	} {

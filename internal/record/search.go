@@ -16,7 +16,7 @@ func (r *Record) Search(ctx context.Context, q Query, limit, offset int) (Result
 	results := Results{Statements: []Statement{}}
 	sel, err := r.selection(ctx, q)
 	if err == nil {
-		results.Total, results.Articles, err = r.count(ctx, sel)
+		results.Total, results.Articles, results.Reprints, err = r.count(ctx, sel)
 	}
 	if err == nil && results.Total > offset {
 		results.Statements, err = r.page(ctx, sel, limit, offset)
@@ -92,13 +92,16 @@ const statementTables = `FROM statements s
 	LEFT JOIN aliases l ON l.n = s.alias
 	LEFT JOIN speakers p ON p.n = l.speaker
 	LEFT JOIN utterances u ON u.n = s.utterance
+	LEFT JOIN statements h ON h.n = u.head
+	LEFT JOIN articles o ON o.n = s.copied
 	LEFT JOIN confirmations k ON k.statement = s.id`
 
 const statementColumns = `s.id, a.id, c.name, a.url, a.outlet, a.title, a.published, a.sha256,
 	coalesce(p.id, ''), coalesce(p.name, ''), coalesce(p.kind, ''), iif(s.by_person, '', s.role),
 	iif(s.by_person, 'person', s.how), iif(s.by_person, 1.0, s.sure) * coalesce(l.confidence, 0), iif(s.by_person, '', s.candidates),
 	s.source, s.cue, s.content, s.kind, s.act, s.negated, s.headline,
-	s.said_to, s.said_where, s.said_when, s.via, s.inside, coalesce(u.id, ''),
+	s.said_to, s.said_where, s.said_when, s.via, s.inside, 
+	iif(h.id IS NULL, '', 'u' || h.id), coalesce(o.id, ''),
 	s.confidence, s.found_by, k.statement IS NOT NULL`
 
 // statements runs a query for whole statements; rest is all that follows the tables.
@@ -120,7 +123,7 @@ func scanStatement(rows *sql.Rows) (Statement, error) {
 	err := rows.Scan(&s.ID, &a.ID, &a.File, &a.URL, &a.Outlet, &a.Title, &a.Published, &a.SHA256,
 		&who.ID, &who.Name, &who.Kind, &who.Role, &who.How, &who.Confidence, &candidates,
 		&source, &cue, &content, &s.Kind, &s.Act, &s.Negated, &s.Headline,
-		&s.To, &s.Where, &when, &via, &s.Inside, &s.Utterance,
+		&s.To, &s.Where, &when, &via, &s.Inside, &s.Utterance, &s.ReprintOf,
 		&s.Confidence, &s.By, &s.Confirmed)
 	if err != nil {
 		return s, err

@@ -68,7 +68,7 @@ func (q Query) expression(who aliasesAsked) (string, error) {
 	if q.SpeakerID != "" {
 		all = append(all, anyAlias(who.of))
 	}
-	for _, f := range []struct{ column, value string }{{"kind", q.Kind}, {"act", q.Act}} {
+	for _, f := range []struct{ column, value string }{{"kind", q.Kind}, {"act", q.Act}, {"reprint", q.Reprint}} {
 		if f.value != "" {
 			all = append(all, quoted(f.column, f.value))
 		}
@@ -132,22 +132,24 @@ func (r *Record) page(ctx context.Context, sel selection, limit, offset int) ([]
 	return r.statements(ctx, " WHERE s.n IN ("+rows+" LIMIT ? OFFSET ?) ORDER BY s.n DESC", append(args, limit, offset)...)
 }
 
-// count returns how many statements a selection has, and in how many articles.
-func (r *Record) count(ctx context.Context, sel selection) (statements, articles int, err error) {
+// count returns how many statements a selection has, in how many articles, and
+// how many of them were printed before.
+func (r *Record) count(ctx context.Context, sel selection) (statements, articles, reprints int, err error) {
 	var row *sql.Row
 	if sel.words == "" {
 		// Articles keep count of their statements, and no selection by rows
 		// alone cuts through one.
-		row = r.db.QueryRowContext(ctx, `SELECT coalesce(sum(statements), 0), count(*)
+		row = r.db.QueryRowContext(ctx, `SELECT coalesce(sum(statements), 0), count(*), coalesce(sum(copied), 0)
 			FROM articles INDEXED BY articles_statements WHERE n >= ? AND n < ? AND statements > 0`,
 			sel.from>>positionBits, sel.to>>positionBits)
 	} else {
-		row = r.db.QueryRowContext(ctx, `SELECT count(*), count(DISTINCT rowid >> ?)
-			FROM statement_words WHERE statement_words MATCH ? AND rowid >= ? AND rowid < ?`,
-			positionBits, sel.words, sel.from, sel.to)
+		row = r.db.QueryRowContext(ctx, `SELECT count(*), count(DISTINCT rowid >> ?1),
+				(SELECT count(*) FROM statement_words WHERE statement_words MATCH ?5 AND rowid >= ?3 AND rowid < ?4)
+			FROM statement_words WHERE statement_words MATCH ?2 AND rowid >= ?3 AND rowid < ?4`,
+			positionBits, sel.words, sel.from, sel.to, "("+sel.words+") AND "+quoted("reprint", "yes"))
 	}
-	err = row.Scan(&statements, &articles)
-	return statements, articles, err
+	err = row.Scan(&statements, &articles, &reprints)
+	return statements, articles, reprints, err
 }
 
 // wholeArticles returns from where on a selection has its last n statements, or

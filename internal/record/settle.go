@@ -343,7 +343,7 @@ func (s *settling) speaker(n int64) {
 		s.exec("DELETE FROM speakers WHERE n = ?", n)
 		return
 	}
-	s.exec(`INSERT INTO speakers (n, id, name, kind, statements, aliases)
+	s.exec(`INSERT INTO speakers (n, id, name, kind, statements, reprints, aliases)
 		SELECT ?1, id, coalesce(
 				(SELECT r.name FROM renamed r JOIN aliases a ON a.id = r.alias WHERE a.root = ?1 ORDER BY r.offset DESC LIMIT 1),
 				(SELECT f.value FROM aliases a JOIN alias_facts f ON f.alias = a.n AND f.fact = 'name'
@@ -352,8 +352,8 @@ func (s *settling) speaker(n int64) {
 			coalesce((SELECT f.value FROM aliases a JOIN alias_facts f ON f.alias = a.n AND f.fact = 'kind'
 					WHERE a.speaker = ?1 GROUP BY f.value ORDER BY sum(f.statements) DESC, f.value LIMIT 1),
 				(SELECT l.kind FROM aliases a JOIN listed l ON l.n = a.listed WHERE a.speaker = ?1 ORDER BY a.id LIMIT 1), ''),
-			(SELECT sum(statements) FROM aliases WHERE speaker = ?1), (SELECT count(*) FROM aliases WHERE speaker = ?1)
+			(SELECT sum(statements) FROM aliases WHERE speaker = ?1), (SELECT sum(reprints) FROM aliases WHERE speaker = ?1), (SELECT count(*) FROM aliases WHERE speaker = ?1)
 		FROM aliases head WHERE n = ?1
 		ON CONFLICT (n) DO UPDATE SET id = excluded.id, name = excluded.name, kind = excluded.kind,
-			statements = excluded.statements, aliases = excluded.aliases`, n)
+			statements = excluded.statements, reprints = excluded.reprints, aliases = excluded.aliases`, n)
 }

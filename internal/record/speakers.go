@@ -62,10 +62,10 @@ func (r *Record) speakers(ctx context.Context, rest string, args ...any) ([]Spea
 	found := []SpeakerEntry{}
 	err := r.each(ctx, func(rows *sql.Rows) error {
 		var s SpeakerEntry
-		err := rows.Scan(&s.ID, &s.Name, &s.Kind, &s.Statements, &s.Articles, &s.Outlets, &s.First, &s.Last)
+		err := rows.Scan(&s.ID, &s.Name, &s.Kind, &s.Statements, &s.Reprints, &s.Articles, &s.Outlets, &s.First, &s.Last)
 		found = append(found, s)
 		return err
-	}, `SELECT p.id, p.name, p.kind, p.statements,
+	}, `SELECT p.id, p.name, p.kind, p.statements, p.reprints,
 			iif(p.aliases = 1, (SELECT articles FROM aliases WHERE speaker = p.n),
 				(SELECT count(DISTINCT s.n >> `+fmt.Sprint(positionBits)+`) FROM aliases l JOIN statements s ON s.alias = l.n WHERE l.speaker = p.n)),
 			(SELECT count(DISTINCT f.value) FROM aliases l JOIN alias_facts f ON f.alias = l.n WHERE l.speaker = p.n AND f.fact = 'outlet'),

@@ -165,23 +165,25 @@ func TestSameWordsAreProposed(t *testing.T) {
 	}
 }
 
-// TestSketchesGoWithStatements holds that nothing is left of what is gone.
-func TestSketchesGoWithStatements(t *testing.T) {
+// TestMarksGoWithStatements holds that nothing is left of what is gone.
+func TestMarksGoWithStatements(t *testing.T) {
 	r := newRecord(t)
-	count := func() (sketches, pairs int) {
+	count := func() (marks, pairs int) {
 		t.Helper()
-		if err := r.db.QueryRow("SELECT (SELECT count(*) FROM sketches), (SELECT count(*) FROM same_words)").Scan(&sketches, &pairs); err != nil {
+		if err := r.db.QueryRow("SELECT (SELECT count(*) FROM statement_marks), (SELECT count(*) FROM same_words) + (SELECT count(*) FROM ties)").Scan(&marks, &pairs); err != nil {
 			t.Fatal(err)
 		}
-		return sketches, pairs
+		return marks, pairs
 	}
-	keep(t, r, quotes[0].direct(), quotes[2].direct())
-	if sketches, pairs := count(); sketches != 40 || pairs != 1 {
-		t.Errorf("%d bands, %d pairs", sketches, pairs)
+	keep(t, r, quotes[0].direct())
+	one, _ := count()
+	keep(t, r, quotes[2].direct())
+	if both, pairs := count(); both <= one || pairs == 0 {
+		t.Errorf("%d marks of one, %d of both, %d pairs", one, both, pairs)
 	}
 	keep(t, r, quotes[0].direct(), Reading{SHA256: quotes[2].sha256(), Failure: "torn"})
-	if sketches, pairs := count(); sketches != 20 || pairs != 0 {
-		t.Errorf("%d bands, %d pairs of what is gone", sketches, pairs)
+	if marks, pairs := count(); marks != one || pairs != 0 {
+		t.Errorf("%d marks, %d pairs of what is gone, want %d and 0", marks, pairs, one)
 	}
 }
 

@@ -23,11 +23,19 @@ type writer struct {
 	prepared map[string]*sql.Stmt // the transaction closes them
 	touched  map[int64]bool       // rows of aliases of which more or less is known than before
 	fresh    []int64              // rows of statements that were added
+	loose    map[int64]bool       // rows of statements of which it is to be told anew what else reports the same
+	changed  map[int64]bool       // rows of utterances that more or fewer report than before
+	sayings  map[int64]*saying    // that were compared, by row
+	prints   map[int64]*printed   // articles that were compared, by row
+	recopied map[int64]bool       // rows of articles of which others have text that had none, or the other way
+	retold   map[int64]bool       // rows of stories that have more or fewer articles than before
 	err      error
 }
 
 func newWriter(ctx context.Context, tx *sql.Tx) *writer {
-	return &writer{ctx: ctx, tx: tx, prepared: make(map[string]*sql.Stmt), touched: make(map[int64]bool)}
+	return &writer{ctx: ctx, tx: tx, prepared: make(map[string]*sql.Stmt), touched: make(map[int64]bool),
+		loose: make(map[int64]bool), changed: make(map[int64]bool), sayings: make(map[int64]*saying),
+		prints: make(map[int64]*printed), recopied: make(map[int64]bool), retold: make(map[int64]bool)}
 }
 
 // prepare has w.prepared hold the query, unless something fails.
@@ -87,9 +95,12 @@ func rows[T any](w *writer, scan func(*T) []any, visit func(T), query string, ar
 
 func (w *writer) json(of any) string {
 	text, err := json.Marshal(of)
-	w.err = cmp.Or(w.err, err)
+	w.fail(err)
 	return string(text)
 }
+
+// fail keeps the first error.
+func (w *writer) fail(err error) { w.err = cmp.Or(w.err, err) }
 
 // A stored is a reading and the row of its article.
 type stored struct {
@@ -132,8 +143,16 @@ func (w *writer) store(readings []Reading) error {
 			return of(r.Reading)
 		}
 	}
+	for _, r := range after {
+		w.findReprints(r.n, allRows())
+	}
+	w.recopyAll()
 	w.settle()
-	w.resemble()
+	w.collate()
+	for _, r := range after {
+		w.place(r.n)
+	}
+	w.retellAll()
 	return w.err
 }
 
@@ -167,10 +186,13 @@ func lastOfEach(readings []Reading) []Reading {
 // forget removes an article and all that was derived from it.
 func (w *writer) forget(n int64) {
 	w.countAliases(n, -1)
-	rows := ofArticle(n)
-	w.unsketch(rows)
-	w.exec("DELETE FROM statement_words WHERE rowid IN (SELECT n FROM statements WHERE n >= ? AND n < ?)", rows.from, rows.to)
-	w.exec("DELETE FROM statements WHERE n >= ? AND n < ?", rows.from, rows.to)
+	in := ofArticle(n)
+	w.unmarkPassages(n)
+	w.leaveStory(n)
+	w.unmarkStory(n)
+	w.unmarkAll(in)
+	w.exec("DELETE FROM statement_words WHERE rowid IN (SELECT n FROM statements WHERE n >= ? AND n < ?)", in.from, in.to)
+	w.exec("DELETE FROM statements WHERE n >= ? AND n < ?", in.from, in.to)
 	w.exec("DELETE FROM article_words WHERE rowid = ?", n)
 	w.exec("DELETE FROM articles WHERE n = ?", n)
 }
@@ -205,7 +227,7 @@ func (w *writer) statements(r stored) {
 	first := make(map[string]bool, len(ids)) // an engine that finds one twice adds it once
 	again := make([]bool, len(ids))
 	for i, s := range r.Statements {
-		ids[i] = statementID(ArticleID(r.SHA256), s)
+		ids[i] = StatementID(r.SHA256, s)
 		again[i] = first[ids[i]]
 		first[ids[i]] = true
 	}
@@ -234,6 +256,8 @@ func (w *writer) statements(r stored) {
 	}
 	w.exec("UPDATE articles SET statements = ? WHERE n = ?", len(first), r.n)
 	w.countAliases(r.n, 1)
+	w.markPassages(r.n)
+	w.describe(r.n, ArticleID(r.SHA256), r.Article.Published, r.Article.Title, r.Article.Prose())
 }
 
 func (w *writer) statement(r stored, row int64, id, inside string, s attribution.Statement, who speaker.Speaker, found AliasRef, said when.Range, way chain.Chain) {
@@ -268,19 +292,19 @@ func (w *writer) statement(r stored, row int64, id, inside string, s attribution
 	if !s.Source.Empty() {
 		source = s.Source.In(text)
 	}
-	w.exec(`INSERT INTO statement_words (rowid, content, speaker, speaker_id, said_to, outlet, kind, act)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+	w.exec(`INSERT INTO statement_words (rowid, content, speaker, speaker_id, said_to, outlet, kind, act, reprint)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'no')`,
 		row, strings.Join(words, " "), named+" "+source, aliasID, way.To, r.Article.Outlet, string(s.Kind), string(s.Act))
-	w.sketch(row, s, content)
+	w.mark(row)
 	w.fresh = append(w.fresh, row)
 }
 
 // index adds a statement to the search index that is in the record.
 func (w *writer) index(row int64) {
-	w.exec(`INSERT INTO statement_words (rowid, content, speaker, speaker_id, said_to, outlet, kind, act)
+	w.exec(`INSERT INTO statement_words (rowid, content, speaker, speaker_id, said_to, outlet, kind, act, reprint)
 		SELECT s.n, (SELECT group_concat(value ->> 'text', ' ') FROM json_each(s.content)),
 			s.alias_name || ' ' || iif(s.by_person, '', s.role) || ' ' || coalesce(nullif(s.source, '') ->> 'text', ''),
-			coalesce(l.id, ''), s.said_to, a.outlet, s.kind, s.act
+			coalesce(l.id, ''), s.said_to, a.outlet, s.kind, s.act, iif(s.copied IS NULL, 'no', 'yes')
 		FROM statements s JOIN articles a ON a.n = s.article LEFT JOIN aliases l ON l.n = s.alias WHERE s.n = ?`, row)
 }
 

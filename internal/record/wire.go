@@ -27,8 +27,8 @@ type Statement struct {
 	Via   []string `json:"via,omitempty"`
 
 	Inside    string `json:"inside,omitempty"`     // id of the enclosing statement
-	Utterance string `json:"utterance,omitempty"`  // id of the utterance that it reports
-	ReprintOf string `json:"reprint_of,omitempty"` // id of the article that its article reprints
+	Utterance string `json:"utterance,omitempty"`  // id of the utterance that it reports, where others do too
+	ReprintOf string `json:"reprint_of,omitempty"` // id of the article that printed the passage before
 
 	Confidence float64 `json:"confidence"`
 	By         string  `json:"by"` // what found it, with its version
@@ -94,9 +94,25 @@ type Article struct {
 	PublishedFrom string   `json:"published_from,omitempty"`
 	Captured      string   `json:"captured"` // RFC 3339
 	Notes         []string `json:"notes,omitempty"`
-	Statements    int      `json:"statements"` // how many
+	Statements    int      `json:"statements"`           // how many
+	Copied        int      `json:"copied"`               // of them, those that stand in what another article printed before
+	ReprintOf     string   `json:"reprint_of,omitempty"` // id of the article of which nearly all the text is, and which came before
+	Story         string   `json:"story,omitempty"`      // id, where other articles are about the event too
 	Text          string   `json:"text,omitempty"`
 	Parts         []Part   `json:"parts,omitempty"`
+
+	Shares []Sharing `json:"shares,omitempty"` // who else has its text
+}
+
+// A Sharing is another article that has text of one.
+type Sharing struct {
+	Article  ArticleRef `json:"article"`
+	Whole    bool       `json:"whole"`            // nearly all of the shorter's own words; else a good part
+	Share    float64    `json:"share"`            // of the shorter's own words, those outside quotations
+	First    string     `json:"first,omitempty"`  // id of the one that came first, where that is known
+	Why      string     `json:"why"`              // it is known, or not: see [reprint.Why]
+	Agency   string     `json:"agency,omitempty"` // that the other article credits
+	Passages []Passage  `json:"passages"`         // A is in this article, B in the other
 }
 
 // A Part is a stretch of an article's text: headline, body, caption or frame.
@@ -104,4 +120,13 @@ type Part struct {
 	Kind  string `json:"kind"`
 	Start int    `json:"start"`
 	End   int    `json:"end"`
+}
+
+// A Passage is a stretch of text that two articles have: some words of it may
+// differ.
+type Passage struct {
+	A     [2]int `json:"a"` // from and to, in bytes of the one's text
+	B     [2]int `json:"b"` // of the other's
+	Words int    `json:"words"`
+	Equal int    `json:"equal"` // how many of them are the same
 }

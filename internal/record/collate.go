@@ -1,0 +1,228 @@
+package record
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"hearsay/attribution"
+	"hearsay/internal/utterance"
+)
+
+// Collating puts statements together that report the same act of speaking, as
+// they come: each fresh statement is compared with those that share a mark with
+// it (package utterance), and the groups that it is tied to are made anew. What
+// is looked at is bounded, so that it costs the same in a small record and in a
+// large one.
+const (
+	ofMark   = 24 // statements that share a mark and were published near, at most: the latest
+	ofOld    = 8  // the same, whenever published
+	compared = 48 // statements that one is compared with: those that share most marks
+	daysNear = 12 // between publications that are near each other
+)
+
+// When two statements have the same words under different names, or under none
+// (see [Record.Proposals]). Those who translate one sentence share some half of
+// its stems.
+const (
+	fewestShared = 5   // stems that both have
+	leastJaccard = 0.4 // share of their stems that both have
+	pairsKept    = 16  // of a statement: with the latest published
+)
+
+// A saying is a statement as far as collating goes.
+type saying struct {
+	utterance.Reading
+	n   int64
+	id  string
+	key string // of its alias, empty for none
+}
+
+type sayingRow struct {
+	n                        int64
+	id, key, name, apart, to string
+	kind, act, content, said string
+}
+
+func (s *sayingRow) scan() []any {
+	return []any{&s.n, &s.id, &s.key, &s.name, &s.apart, &s.kind, &s.act, &s.content, &s.to, &s.said}
+}
+
+// saying returns the statement in a row, nil where there is none.
+func (w *writer) saying(n int64) *saying {
+	if s, known := w.sayings[n]; known {
+		return s
+	}
+	var found *saying
+	rows(w, (*sayingRow).scan, func(r sayingRow) {
+		var content []Span
+		var said When
+		w.fail(fromJSON(r.content, &content))
+		w.fail(fromJSON(r.said, &said))
+		s := utterance.Statement{
+			Article: strconv.FormatInt(n>>positionBits, 36), Kind: attribution.Kind(r.kind), Act: attribution.Act(r.act),
+			Name: r.name, Apart: r.apart, To: r.to, Published: int(dayOfRow(n)),
+			SaidFrom: int(dayNumber(said.From)), SaidTo: int(dayNumber(said.To)),
+		}
+		for i, c := range content {
+			s.Content = append(s.Content, c.Text)
+			if i == 0 {
+				s.Start = c.Start
+			}
+			s.Start, s.End = min(s.Start, c.Start), max(s.End, c.End)
+		}
+		found = &saying{utterance.Read(s), n, r.id, r.key}
+	}, `SELECT s.n, s.id, coalesce(l.key, ''), s.alias_name, iif(l.domain LIKE '`+setApart+`%', l.domain, ''),
+			s.kind, s.act, s.content, s.said_to, s.said_when
+		FROM statements s LEFT JOIN aliases l ON l.n = s.alias WHERE s.n = ?`, n)
+	if len(w.sayings) > 20_000 { // of a reading of everything
+		clear(w.sayings)
+	}
+	w.sayings[n] = found
+	return found
+}
+
+func dayOfRow(n int64) int64 { return n >> (slotBits + positionBits) }
+
+// mark keeps by what a statement is found.
+func (w *writer) mark(n int64) {
+	delete(w.sayings, n)
+	if s := w.saying(n); s != nil {
+		w.keepMarks("statement_marks", s.Marks(), n)
+	}
+}
+
+// keepMarks adds the marks of a row to a table of them.
+func (w *writer) keepMarks(table string, marks []int64, n int64) {
+	for these := range slices.Chunk(marks, 100) {
+		values := make([]any, 0, 2*len(these))
+		for _, m := range these {
+			values = append(values, m, n)
+		}
+		w.exec("INSERT INTO "+table+" (mark, n) VALUES (?, ?)"+strings.Repeat(", (?, ?)", len(these)-1)+" ON CONFLICT DO NOTHING", values...)
+	}
+}
+
+// unmark forgets by what a statement is found, and to what it is tied.
+func (w *writer) unmark(n int64) {
+	s := w.saying(n)
+	if s == nil {
+		return
+	}
+	for _, m := range s.Marks() {
+		w.exec("DELETE FROM statement_marks WHERE mark = ? AND n = ?", m, n)
+	}
+	w.loosen(n)
+	delete(w.sayings, n)
+}
+
+// unmarkAll does so for all statements of some rows.
+func (w *writer) unmarkAll(in rowRange) {
+	rows(w, row, w.unmark, "SELECT n FROM statements WHERE n >= ? AND n < ?", in.from, in.to)
+}
+
+// loosen takes a statement out of the pairs and the utterance that it is in;
+// the others of the utterance are looked at again.
+func (w *writer) loosen(n int64) {
+	rows(w, row, func(u int64) {
+		w.changed[u] = true
+		rows(w, row, func(other int64) { w.loose[other] = true }, "SELECT n FROM statements WHERE utterance = ?", u)
+	}, "SELECT utterance FROM statements WHERE n = ? AND utterance IS NOT NULL", n)
+	w.exec("DELETE FROM ties WHERE a = ?1 OR b = ?1", n)
+	w.exec("DELETE FROM same_words WHERE a = ?1 OR b = ?1", n)
+}
+
+// row scans the number of a row.
+func row(n *int64) []any { return []any{n} }
+
+// collate compares the fresh statements with what the record has, and makes
+// anew the groups that they are tied to.
+func (w *writer) collate() {
+	for _, n := range w.fresh {
+		w.compare(n, allRows())
+		w.loose[n] = true
+	}
+	w.fresh = nil
+	w.regroup()
+}
+
+// compare keeps to what a statement in some rows another is tied.
+func (w *writer) compare(n int64, among rowRange) {
+	s := w.saying(n)
+	if s == nil {
+		return
+	}
+	kept := 0
+	for _, other := range w.alike(s.Marks(), n, among) {
+		o := w.saying(other)
+		if o == nil || o.n == n {
+			continue
+		}
+		j := utterance.Match(s.Reading, o.Reading)
+		a, b := min(n, o.n), max(n, o.n)
+		if j.Tie != utterance.Untied {
+			w.exec("INSERT INTO ties (a, b, tie, confidence) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", a, b, string(j.Tie), j.Confidence)
+		}
+		if kept < pairsKept && s.key != o.key && n>>positionBits != o.n>>positionBits && near(n, o.n) &&
+			s.Kind != attribution.Indirect && o.Kind != attribution.Indirect && j.Jaccard >= leastJaccard && j.Shared >= fewestShared {
+			kept++
+			w.exec("INSERT INTO same_words (a, b, jaccard) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", a, b, j.Jaccard)
+		}
+	}
+}
+
+// near reports whether two statements were published near each other, as far as
+// is known.
+func near(a, b int64) bool {
+	x, y := dayOfRow(a), dayOfRow(b)
+	return x == 0 || y == 0 || max(x, y)-min(x, y) <= daysNear
+}
+
+// alike returns the statements of some rows that share most marks with one.
+func (w *writer) alike(marks []int64, n int64, among rowRange) []int64 {
+	return w.sharing("statement_marks", marks, n, publishedNear(n), among, 1)
+}
+
+// sharing returns the rows that share at least so many marks with one: those
+// that share most, of them the latest.
+func (w *writer) sharing(table string, marks []int64, n int64, near, among rowRange, fewest int) []int64 {
+	shared := make(map[int64]int)
+	find := "SELECT n FROM " + table + " WHERE mark = ? AND n >= ? AND n < ? ORDER BY n DESC LIMIT ?"
+	for _, m := range marks {
+		found := make(map[int64]bool)
+		ask := func(in rowRange, limit int) {
+			if in = in.within(among); !in.empty() {
+				rows(w, row, func(o int64) { found[o] = true }, find, m, in.from, in.to, limit)
+			}
+		}
+		ask(near, ofMark)
+		ask(allRows(), ofOld)
+		for o := range found {
+			shared[o]++
+		}
+	}
+	delete(shared, n)
+	var all []int64
+	for o, count := range shared {
+		if count >= fewest {
+			all = append(all, o)
+		}
+	}
+	slices.SortFunc(all, func(a, b int64) int {
+		if shared[a] != shared[b] {
+			return shared[b] - shared[a]
+		}
+		return int(min(1, max(-1, b-a)))
+	})
+	return all[:min(len(all), compared)]
+}
+
+// publishedNear is where the statements of articles are that were published
+// within some days of a statement's, as far as is known.
+func publishedNear(n int64) rowRange {
+	day := dayOfRow(n)
+	if day == 0 {
+		return allRows()
+	}
+	return rowRange{firstOfDay(max(1, day-daysNear)), firstOfDay(day + daysNear + 1)}
+}

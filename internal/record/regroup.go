@@ -1,0 +1,194 @@
+package record
+
+import (
+	"cmp"
+	"slices"
+
+	"hearsay/internal/utterance"
+)
+
+// regroup makes anew the utterances of the loose statements. Those that a
+// statement is tied to come along with all that they are tied to, so that what
+// becomes of a group depends on its ties alone and on no order.
+func (w *writer) regroup() {
+	done, taken := make(map[int64]bool), make(map[int64]bool)
+	for _, n := range sorted(w.loose) {
+		if !done[n] {
+			w.regroupAround(n, done, taken)
+		}
+	}
+	clear(w.loose)
+	for _, u := range sorted(w.changed) {
+		w.countUtterance(u)
+	}
+	clear(w.changed)
+}
+
+// A member is a statement among those that are grouped.
+type member struct {
+	n         int64
+	id        string
+	utterance int64 // 0 for none
+	witness   float64
+}
+
+func (m *member) scan() []any { return []any{&m.n, &m.id, &m.utterance, &m.witness} }
+
+// A tie is a pair of rows that report one act of speaking.
+type tie struct {
+	a, b       int64
+	confidence float64
+}
+
+func (t *tie) scan() []any { return []any{&t.a, &t.b, &t.confidence} }
+
+// regroupAround groups a statement and all that its ties lead to.
+func (w *writer) regroupAround(start int64, done, taken map[int64]bool) {
+	var members []member
+	ties := make(map[[2]int64]utterance.Link)
+	queue := []int64{start}
+	seen := map[int64]bool{start: true}
+	visit := func(n int64) {
+		if !seen[n] {
+			seen[n] = true
+			queue = append(queue, n)
+		}
+	}
+	for len(queue) > 0 && w.err == nil {
+		n := queue[0]
+		queue = queue[1:]
+		here := false
+		rows(w, (*member).scan, func(m member) { members, here = append(members, m), true },
+			"SELECT n, id, coalesce(utterance, 0), witness FROM statements WHERE n = ?", n)
+		if !here {
+			continue
+		}
+		rows(w, (*tie).scan, func(t tie) {
+			ties[[2]int64{t.a, t.b}] = utterance.Link{Confidence: t.confidence}
+			visit(t.a)
+			visit(t.b)
+		}, `SELECT a, b, confidence FROM ties WHERE a = ?1 AND tie = 'same' UNION ALL
+			SELECT a, b, confidence FROM ties WHERE b = ?1 AND tie = 'same'`, n)
+		for _, other := range w.decidedWith("joined", members[len(members)-1].id) {
+			pair := [2]int64{min(n, other.n), max(n, other.n)}
+			ties[pair] = utterance.Link{Confidence: 1, ByPerson: true}
+			visit(other.n)
+		}
+	}
+	for n := range seen {
+		done[n] = true
+	}
+	slices.SortFunc(members, func(a, b member) int { return firstPrinted(a.n, b.n) })
+	w.keepGroups(members, ties, taken)
+}
+
+// decidedWith returns the statements that a person joined with one, or parted
+// from it.
+func (w *writer) decidedWith(table, id string) (others []member) {
+	rows(w, (*member).scan, func(m member) { others = append(others, m) },
+		`SELECT n, id, coalesce(utterance, 0), witness FROM statements WHERE id IN
+			(SELECT b FROM `+table+` WHERE a = ?1 UNION ALL SELECT a FROM `+table+` WHERE b = ?1)`, id)
+	return others
+}
+
+// firstPrinted orders statements by when they were printed: what has no day
+// comes last, and within a day and an article they stand as they do in lists.
+func firstPrinted(a, b int64) int {
+	x, y := dayOfRow(a), dayOfRow(b)
+	if x != y {
+		if x == 0 || y == 0 {
+			return cmp.Compare(y, x)
+		}
+		return cmp.Compare(x, y)
+	}
+	return cmp.Compare(b, a)
+}
+
+// keepGroups groups members, who are in order, and keeps what changed.
+func (w *writer) keepGroups(members []member, ties map[[2]int64]utterance.Link, taken map[int64]bool) {
+	place := make(map[int64]int, len(members))
+	for i, m := range members {
+		place[m.n] = i
+	}
+	links := make([]utterance.Link, 0, len(ties))
+	for pair, l := range ties {
+		l.A, l.B = place[pair[0]], place[pair[1]]
+		links = append(links, l)
+	}
+	var parted [][2]int
+	for i, m := range members {
+		for _, o := range w.decidedWith("parted", m.id) {
+			if j, here := place[o.n]; here && i < j {
+				parted = append(parted, [2]int{i, j})
+			}
+		}
+	}
+	for _, g := range utterance.Group(len(members), links, parted) {
+		of, sure := w.utteranceOf(members, g, taken), surest(g, links)
+		for _, i := range g {
+			m := members[i]
+			if m.utterance != 0 {
+				w.changed[m.utterance] = true
+			}
+			if of != 0 {
+				w.changed[of] = true
+			}
+			if m.utterance != of || m.witness != sure[i] {
+				w.exec("UPDATE statements SET utterance = nullif(?, 0), witness = ? WHERE n = ?", of, sure[i], m.n)
+			}
+		}
+	}
+}
+
+// surest is how sure it is of each member of a group that it belongs there: as
+// sure as the surest tie to another member.
+func surest(group []int, links []utterance.Link) map[int]float64 {
+	in := make(map[int]bool, len(group))
+	for _, i := range group {
+		in[i] = true
+	}
+	sure := make(map[int]float64)
+	for _, l := range links {
+		if in[l.A] && in[l.B] {
+			sure[l.A], sure[l.B] = max(sure[l.A], l.Confidence), max(sure[l.B], l.Confidence)
+		}
+	}
+	return sure
+}
+
+// utteranceOf returns the row of the utterance of a group: one that its members
+// were of and no other group has taken, else a new one; 0 for a statement alone.
+func (w *writer) utteranceOf(members []member, group []int, taken map[int64]bool) int64 {
+	if len(group) < 2 {
+		return 0
+	}
+	for _, i := range group {
+		if u := members[i].utterance; u != 0 && !taken[u] {
+			taken[u] = true
+			return u
+		}
+	}
+	w.exec("INSERT INTO utterances (head, witnesses, reprints) VALUES (0, 0, 0)")
+	n, _ := w.number("SELECT last_insert_rowid()")
+	taken[n] = true
+	return n
+}
+
+// countUtterance keeps how many report an utterance, and which was printed
+// first; one that nobody reports goes.
+func (w *writer) countUtterance(u int64) {
+	var witnesses []int64
+	copies := 0
+	rows(w, func(s *[2]int64) []any { return []any{&s[0], &s[1]} }, func(s [2]int64) {
+		witnesses = append(witnesses, s[0])
+		if s[1] != 0 {
+			copies++
+		}
+	}, "SELECT n, copied IS NOT NULL FROM statements WHERE utterance = ?", u)
+	if len(witnesses) == 0 {
+		w.exec("DELETE FROM utterances WHERE n = ?", u)
+		return
+	}
+	head := slices.MinFunc(witnesses, firstPrinted)
+	w.exec("UPDATE utterances SET head = ?, witnesses = ?, reprints = ? WHERE n = ?", head, len(witnesses), copies, u)
+}

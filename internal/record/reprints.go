@@ -1,0 +1,252 @@
+package record
+
+import (
+	"cmp"
+	"slices"
+
+	"hearsay/attribution"
+	"hearsay/internal/article"
+	"hearsay/internal/reprint"
+)
+
+// Of each article it is told which others have its text, whole or in part
+// (package reprint). Those are found by marks, as statements are.
+const fewestPassageMarks = 2 // that two articles share, to be compared at all
+
+// A printed is an article as far as reprints go.
+type printed struct {
+	n int64
+	reprint.Text
+	reprint.Facts
+}
+
+type printedRow struct{ published, agency, outlet, parts, text string }
+
+func (p *printedRow) scan() []any {
+	return []any{&p.published, &p.agency, &p.outlet, &p.parts, &p.text}
+}
+
+// printed returns the article in a row, nil where there is none.
+func (w *writer) printed(n int64) *printed {
+	if p, known := w.prints[n]; known {
+		return p
+	}
+	var found *printed
+	rows(w, (*printedRow).scan, func(r printedRow) {
+		prose := w.prose(r.text, r.parts)
+		found = &printed{n: n, Text: reprint.Read(prose, w.quoted(n)),
+			Facts: reprint.Facts{Published: r.published, Agency: cmp.Or(r.agency, reprint.Agency(prose)), Outlet: r.outlet}}
+	}, "SELECT published, agency, outlet, parts, text FROM articles WHERE n = ?", n)
+	if len(w.prints) > 500 {
+		clear(w.prints)
+	}
+	w.prints[n] = found
+	return found
+}
+
+// prose is what of an article's text is headline and body.
+func (w *writer) prose(text, parts string) string {
+	var kept []Part
+	w.fail(fromJSON(parts, &kept))
+	a := article.Article{Text: text}
+	for _, p := range kept {
+		a.Parts = append(a.Parts, article.Part{Kind: article.PartKind(p.Kind), Start: p.Start, End: p.End})
+	}
+	return a.Prose()
+}
+
+// quoted is where somebody is quoted in an article.
+func (w *writer) quoted(n int64) (all []reprint.Span) {
+	in := ofArticle(n)
+	rows(w, func(s *string) []any { return []any{s} }, func(content string) {
+		for _, c := range w.spans(content) {
+			all = append(all, reprint.Span{Start: c.Start, End: c.End})
+		}
+	}, "SELECT content FROM statements WHERE n >= ? AND n < ? AND kind = ?", in.from, in.to, string(attribution.Direct))
+	return all
+}
+
+func (w *writer) spans(content string) (all []Span) {
+	w.fail(fromJSON(content, &all))
+	return all
+}
+
+// markPassages keeps by what an article's text is found.
+func (w *writer) markPassages(n int64) {
+	delete(w.prints, n)
+	if p := w.printed(n); p != nil {
+		w.keepMarks("passage_marks", p.Marks(), n)
+	}
+}
+
+// unmarkPassages forgets by what an article's text is found, and what others
+// have of it.
+func (w *writer) unmarkPassages(n int64) {
+	p := w.printed(n)
+	if p == nil {
+		return
+	}
+	for _, m := range p.Marks() {
+		w.exec("DELETE FROM passage_marks WHERE mark = ? AND n = ?", m, n)
+	}
+	for _, o := range w.overlapsOf(n) {
+		w.recopied[o.other] = true
+	}
+	w.exec("DELETE FROM overlaps WHERE a = ?1 OR b = ?1", n)
+	delete(w.prints, n)
+}
+
+// findReprints compares the text of an article with those of others.
+func (w *writer) findReprints(n int64, among rowRange) {
+	p := w.printed(n)
+	if p == nil {
+		return
+	}
+	w.recopied[n] = true
+	day := n >> slotBits
+	near := allRows()
+	if day != 0 {
+		near = rowRange{max(1, day-daysNear) << slotBits, (day + daysNear + 1) << slotBits}
+	}
+	for _, other := range w.sharing("passage_marks", p.Marks(), n, near, among, fewestPassageMarks) {
+		o := w.printed(other)
+		if o == nil {
+			continue
+		}
+		a, b := p, o
+		if a.n > b.n {
+			a, b = b, a
+		}
+		overlap := reprint.Compare(a.Text, b.Text)
+		verdict := overlap.Verdict()
+		if verdict == reprint.None {
+			continue
+		}
+		var first any
+		order, why := reprint.First(a.Facts, b.Facts)
+		switch {
+		case order < 0:
+			first = a.n
+		case order > 0:
+			first = b.n
+		}
+		passages := make([]Passage, len(overlap.Passages))
+		for i, s := range overlap.Passages {
+			passages[i] = Passage{A: [2]int{s.A.Start, s.A.End}, B: [2]int{s.B.Start, s.B.End}, Words: max(s.WordsA, s.WordsB), Equal: s.Equal}
+		}
+		w.exec(`INSERT INTO overlaps (a, b, whole, share, first, why, passages) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+			a.n, b.n, verdict == reprint.Whole, overlap.Share(), first, string(why), w.json(passages))
+		w.recopied[other] = true
+	}
+}
+
+// An overlapping is another article that has text of one.
+type overlapping struct {
+	other    int64
+	own      bool // the passages' A is the one's
+	whole    bool
+	first    int64 // the row of the one that came first, 0 if it is not known
+	passages string
+}
+
+func (o *overlapping) scan() []any { return []any{&o.other, &o.own, &o.whole, &o.first, &o.passages} }
+
+func (w *writer) overlapsOf(n int64) (all []overlapping) {
+	rows(w, (*overlapping).scan, func(o overlapping) { all = append(all, o) },
+		`SELECT b, 1, whole, coalesce(first, 0), passages FROM overlaps WHERE a = ?1 UNION ALL
+			SELECT a, 0, whole, coalesce(first, 0), passages FROM overlaps WHERE b = ?1`, n)
+	return all
+}
+
+// before reports whether the other article counts as the one that came first.
+// Where that is not known, the one that stands first in the record does, so that
+// of all that have a text one alone is counted as independent.
+func (o overlapping) before(n int64) bool {
+	if o.first != 0 {
+		return o.first == o.other
+	}
+	return firstPrinted(ofArticle(o.other).from, ofArticle(n).from) < 0
+}
+
+// recopyAll does so for all articles of which that may have changed.
+func (w *writer) recopyAll() {
+	for _, n := range sorted(w.recopied) {
+		w.recopy(n)
+	}
+	clear(w.recopied)
+}
+
+// recopy tells anew which of an article's statements were printed before, and
+// whether all of it was.
+func (w *writer) recopy(n int64) {
+	before := slices.DeleteFunc(w.overlapsOf(n), func(o overlapping) bool { return !o.before(n) })
+	slices.SortFunc(before, func(a, b overlapping) int {
+		return firstPrinted(ofArticle(a.other).from, ofArticle(b.other).from)
+	})
+	var original int64
+	covered := make([][]Span, len(before))
+	for i, o := range before {
+		if o.whole && original == 0 {
+			original = o.other
+		}
+		var passages []Passage
+		w.fail(fromJSON(o.passages, &passages))
+		for _, p := range passages {
+			own := p.B
+			if o.own {
+				own = p.A
+			}
+			covered[i] = append(covered[i], Span{Start: own[0], End: own[1]})
+		}
+	}
+	w.exec("UPDATE articles SET original = nullif(?1, 0) WHERE n = ?2 AND original IS NOT nullif(?1, 0)", original, n)
+	rows(w, row, func(of int64) { w.retold[of] = true }, "SELECT story FROM articles WHERE n = ? AND story IS NOT NULL", n)
+	type copied struct {
+		n, from int64
+		content string
+	}
+	var all, changed []copied
+	in := ofArticle(n)
+	rows(w, func(c *copied) []any { return []any{&c.n, &c.from, &c.content} }, func(c copied) { all = append(all, c) },
+		"SELECT n, coalesce(copied, 0), content FROM statements WHERE n >= ? AND n < ?", in.from, in.to)
+	copies := 0
+	for _, c := range all {
+		from := int64(0)
+		for i, o := range before {
+			if from == 0 && mostly(w.spans(c.content), covered[i]) {
+				from = o.other
+			}
+		}
+		if from != 0 {
+			copies++
+		}
+		if from != c.from {
+			changed = append(changed, copied{n: c.n, from: from})
+		}
+	}
+	if len(changed) == 0 {
+		return
+	}
+	w.countAliases(n, -1)
+	for _, c := range changed {
+		w.exec("UPDATE statements SET copied = nullif(?, 0) WHERE n = ?", c.from, c.n)
+		w.exec("DELETE FROM statement_words WHERE rowid = ?", c.n)
+		w.index(c.n)
+		rows(w, row, func(u int64) { w.changed[u] = true }, "SELECT utterance FROM statements WHERE n = ? AND utterance IS NOT NULL", c.n)
+	}
+	w.countAliases(n, 1)
+	w.exec("UPDATE articles SET copied = ? WHERE n = ?", copies, n)
+}
+
+// mostly reports whether half or more of the content's bytes are covered by
+// spans that do not overlap.
+func mostly(content, by []Span) bool {
+	in, all := 0, 0
+	for _, c := range content {
+		all += c.End - c.Start
+		for _, p := range by {
+			in += max(0, min(c.End, p.End)-max(c.Start, p.Start))
+		}
+	}
+	return 2*in >= all
+}

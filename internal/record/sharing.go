@@ -1,0 +1,96 @@
+package record
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// shares returns the other articles that have text of one, those that have most
+// of it first.
+func (r *Record) shares(ctx context.Context, id string) ([]Sharing, error) {
+	var all []Sharing
+	err := r.each(ctx, func(rows *sql.Rows) error {
+		var s Sharing
+		var passages string
+		var own bool
+		err := rows.Scan(&s.Article.ID, &s.Article.File, &s.Article.URL, &s.Article.Outlet, &s.Article.Title, &s.Article.Published, &s.Article.SHA256,
+			&s.Agency, &own, &s.Whole, &s.Share, &s.First, &s.Why, &passages)
+		if err == nil {
+			err = fromJSON(passages, &s.Passages)
+		}
+		for i, p := range s.Passages {
+			if !own {
+				s.Passages[i].A, s.Passages[i].B = p.B, p.A
+			}
+		}
+		slices.SortFunc(s.Passages, func(a, b Passage) int { return a.A[0] - b.A[0] })
+		all = append(all, s)
+		return err
+	}, `SELECT b.id, c.name, b.url, b.outlet, b.title, b.published, b.sha256, b.agency, o.a = a.n, o.whole, o.share,
+			coalesce((SELECT id FROM articles WHERE n = o.first), ''), o.why, o.passages
+		FROM articles a JOIN overlaps o ON o.a = a.n OR o.b = a.n JOIN articles b ON b.n = iif(o.a = a.n, o.b, o.a)
+			JOIN captures c ON c.sha256 = b.sha256
+		WHERE a.id = ? ORDER BY o.share DESC, b.n`, id)
+	return all, err
+}
+
+// A Story is articles about one event.
+type Story struct {
+	ID       string    `json:"id"`              // "s" and the id of its first article
+	Title    string    `json:"title,omitempty"` // of its first article
+	First    string    `json:"first,omitempty"` // day
+	Last     string    `json:"last,omitempty"`
+	Count    int       `json:"articles"`
+	Reprints int       `json:"reprints"`          // of them, those whose text is nearly that of one before
+	Articles []Article `json:"members,omitempty"` // in the order in which they were published, without text
+}
+
+// storyPrefix begins the id of a story. What follows is the id of an article:
+// that of each one names it.
+const storyPrefix = "s"
+
+// Story returns the story with an id, with its articles. An article that alone
+// is about its event is a story of one.
+func (r *Record) Story(ctx context.Context, id string) (Story, error) {
+	article := strings.TrimPrefix(id, storyPrefix)
+	articles, err := r.articles(ctx, ` WHERE a.n IN (SELECT o.n FROM articles s JOIN articles o ON o.n = s.n OR o.story = s.story WHERE s.id = ?)
+		ORDER BY a.n >> ? = 0, a.n >> ?, a.n DESC`, article, slotBits, slotBits)
+	if err == nil && len(articles) == 0 {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return Story{}, fmt.Errorf("story %s: %w", id, err)
+	}
+	s := Story{ID: storyPrefix + articles[0].ID, Title: articles[0].Title, Count: len(articles), Articles: articles}
+	for _, a := range articles {
+		if a.ReprintOf != "" {
+			s.Reprints++
+		}
+		if a.Published != "" {
+			if s.First == "" {
+				s.First = a.Published
+			}
+			s.Last = a.Published
+		}
+	}
+	return s, nil
+}
+
+// Stories returns stories without their articles: those of the latest first.
+func (r *Record) Stories(ctx context.Context, limit, offset int) ([]Story, error) {
+	found := []Story{}
+	err := r.each(ctx, func(rows *sql.Rows) error {
+		var s Story
+		err := rows.Scan(&s.ID, &s.Title, &s.First, &s.Last, &s.Count, &s.Reprints)
+		found = append(found, s)
+		return err
+	}, `SELECT 's' || f.id, f.title, f.published, (SELECT max(published) FROM articles WHERE story = t.n), t.articles, t.reprints
+		FROM stories t JOIN articles f ON f.n = t.founder ORDER BY t.founder DESC LIMIT ? OFFSET ?`, limit, offset)
+	if err != nil {
+		return nil, fmt.Errorf("listing stories: %w", err)
+	}
+	return found, nil
+}

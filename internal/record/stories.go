@@ -1,0 +1,164 @@
+package record
+
+import (
+	"hearsay/internal/story"
+)
+
+// Which stories an article may belong to (package story).
+const (
+	fewestStoryMarks = 1  // that it shares with one of its articles
+	ofStory          = 20 // articles of a story that it is compared with, besides the first: the latest
+)
+
+// describe keeps what tells of which event an article is.
+func (w *writer) describe(n int64, id, day, title, prose string) {
+	p := story.Describe(story.Article{ID: id, Day: day, Title: title, Text: prose})
+	coded, err := p.MarshalBinary()
+	w.fail(err)
+	w.exec("UPDATE articles SET profile = ? WHERE n = ?", coded, n)
+	w.keepMarks("story_marks", p.Marks(), n)
+}
+
+func (w *writer) profile(n int64) (p story.Profile, found bool) {
+	rows(w, func(b *[]byte) []any { return []any{b} }, func(b []byte) {
+		var err error
+		p, err = story.Parse(b)
+		w.fail(err)
+		found = true
+	}, "SELECT profile FROM articles WHERE n = ? AND profile IS NOT NULL", n)
+	return p, found
+}
+
+// place puts an article with the story that it is about, or leaves it alone. It
+// changes no other story.
+func (w *writer) place(n int64) {
+	p, found := w.profile(n)
+	if !found {
+		return
+	}
+	day := n >> slotBits
+	near := rowRange{max(1, day-story.Window) << slotBits, (day + story.Window + 1) << slotBits}
+	if day == 0 {
+		near = allRows()
+	}
+	var candidates []story.Story
+	var rowsOf []int64 // the story of each; below 0 an article alone
+	seen := make(map[int64]bool)
+	for _, other := range w.sharing("story_marks", p.Marks(), n, near, allRows(), fewestStoryMarks) {
+		of, has := w.number("SELECT story FROM articles WHERE n = ? AND story IS NOT NULL", other)
+		if !has {
+			of = -other
+		}
+		if !seen[of] {
+			seen[of] = true
+			candidates = append(candidates, w.story(of))
+			rowsOf = append(rowsOf, of)
+		}
+	}
+	best, _ := story.Place(p, candidates)
+	if best < 0 {
+		return
+	}
+	of := rowsOf[best]
+	if of < 0 {
+		w.exec("INSERT INTO stories (founder, articles, reprints) VALUES (0, 0, 0)")
+		founder := -of
+		of, _ = w.number("SELECT last_insert_rowid()")
+		w.exec("UPDATE articles SET story = ? WHERE n = ?", of, founder)
+	}
+	w.exec("UPDATE articles SET story = ? WHERE n = ?", of, n)
+	w.retold[of] = true
+}
+
+// story returns a story as an article is compared with it: one article alone
+// where the number is below 0.
+func (w *writer) story(of int64) (s story.Story) {
+	if of < 0 {
+		p, _ := w.profile(-of)
+		rows(w, func(id *string) []any { return []any{id} }, func(id string) { s.ID = id }, "SELECT id FROM articles WHERE n = ?", -of)
+		s.Members = []story.Profile{p}
+		return s
+	}
+	add := func(b []byte) {
+		p, err := story.Parse(b)
+		w.fail(err)
+		s.Members = append(s.Members, p)
+	}
+	blob := func(b *[]byte) []any { return []any{b} }
+	founder, _ := w.number("SELECT founder FROM stories WHERE n = ?", of)
+	rows(w, func(id *string) []any { return []any{id} }, func(id string) { s.ID = id }, "SELECT id FROM articles WHERE n = ?", founder)
+	rows(w, blob, add, "SELECT profile FROM articles WHERE n = ?", founder)
+	rows(w, blob, add, `SELECT profile FROM (SELECT n, profile FROM articles WHERE story = ? AND n <> ? ORDER BY n DESC LIMIT ?) ORDER BY n`,
+		of, founder, ofStory)
+	return s
+}
+
+// tellStories finds the stories of all articles anew.
+func (w *writer) tellStories() {
+	w.exec("UPDATE articles SET story = NULL WHERE story IS NOT NULL")
+	w.exec("DELETE FROM stories")
+	type told struct {
+		n       int64
+		id      string
+		profile []byte
+	}
+	var members []story.Member
+	var numbers []int64
+	rows(w, func(a *told) []any { return []any{&a.n, &a.id, &a.profile} }, func(a told) {
+		p, err := story.Parse(a.profile)
+		w.fail(err)
+		members, numbers = append(members, story.Member{ID: a.id, Profile: p}), append(numbers, a.n)
+	}, "SELECT n, id, profile FROM articles WHERE profile IS NOT NULL ORDER BY n")
+	for _, s := range story.Of(members) {
+		if len(s) < 2 {
+			continue
+		}
+		w.exec("INSERT INTO stories (founder, articles, reprints) VALUES (0, 0, 0)")
+		of, _ := w.number("SELECT last_insert_rowid()")
+		for _, i := range s {
+			w.exec("UPDATE articles SET story = ? WHERE n = ?", of, numbers[i])
+		}
+		w.retell(of)
+	}
+}
+
+// leaveStory takes an article out of its story.
+func (w *writer) leaveStory(n int64) {
+	rows(w, row, func(of int64) { w.retold[of] = true }, "SELECT story FROM articles WHERE n = ? AND story IS NOT NULL", n)
+	w.exec("UPDATE articles SET story = NULL WHERE n = ?", n)
+}
+
+// unmarkStory forgets by what the story of an article is found.
+func (w *writer) unmarkStory(n int64) {
+	if p, found := w.profile(n); found {
+		for _, m := range p.Marks() {
+			w.exec("DELETE FROM story_marks WHERE mark = ? AND n = ?", m, n)
+		}
+	}
+}
+
+// retellAll does so for all stories of which that may have changed.
+func (w *writer) retellAll() {
+	for _, of := range sorted(w.retold) {
+		w.retell(of)
+	}
+	clear(w.retold)
+}
+
+// retell counts a story's articles anew; one of a single article is none.
+func (w *writer) retell(of int64) {
+	var founder, articles, reprints int64
+	rows(w, func(a *[2]int64) []any { return []any{&a[0], &a[1]} }, func(a [2]int64) {
+		if founder == 0 || firstPrinted(ofArticle(a[0]).from, ofArticle(founder).from) < 0 {
+			founder = a[0]
+		}
+		articles++
+		reprints += a[1]
+	}, "SELECT n, original IS NOT NULL FROM articles WHERE story = ?", of)
+	if articles < 2 {
+		w.exec("UPDATE articles SET story = NULL WHERE story = ?", of)
+		w.exec("DELETE FROM stories WHERE n = ?", of)
+		return
+	}
+	w.exec("UPDATE stories SET founder = ?, articles = ?, reprints = ? WHERE n = ?", founder, articles, reprints, of)
+}

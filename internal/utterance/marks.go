@@ -1,0 +1,72 @@
+package utterance
+
+import (
+	"hash/fnv"
+	"slices"
+
+	"hearsay/internal/sketch"
+)
+
+// Which marks a statement has. Two that share four words of sense in a row share
+// a mark whoever said them; two of one speaker's share one with any two words of
+// sense in a row; two of which half of the words are the same, in whatever order,
+// nearly always do (package sketch).
+const (
+	rowOfAnyone  = 3 // stems in a row, of which every second is kept
+	rowOfSpeaker = 2
+	fewestStems  = 8 // of a statement that is sketched: few words are alike by chance
+)
+
+// Marks returns numbers by which a statement can be found among others: those
+// that may report the same words share one of them. Each once, sorted. A
+// statement of fewer than two words that carry sense has none: it could be
+// anybody's. Nor has one of what somebody has in mind, and no word of it quoted.
+func (r Reading) Marks() []int64 {
+	stems := r.stems()
+	if len(stems) < rowOfSpeaker || !r.spoken() {
+		return nil
+	}
+	var all []int64
+	who := r.name.Family()
+	if who == "" {
+		who = r.name.Key
+	}
+	if who != "" {
+		for i := range len(stems) - rowOfSpeaker + 1 {
+			all = append(all, hash("speaker", who, stems[i], stems[i+1]))
+		}
+	}
+	var rows []int64
+	for i := range max(0, len(stems)-rowOfAnyone+1) {
+		rows = append(rows, hash("anyone", stems[i], stems[i+1], stems[i+2]))
+	}
+	all = append(all, winnow(rows)...)
+	slices.Sort(stems)
+	if stems = slices.Compact(stems); len(stems) >= fewestStems {
+		all = append(all, sketch.Sketch(stems)...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// winnow keeps the lesser of each two neighbours (Schleimer, Wilkerson and Aiken
+// 2003): of any two that follow each other one is kept, whatever stands around.
+func winnow(rows []int64) []int64 {
+	if len(rows) < 2 {
+		return rows
+	}
+	var kept []int64
+	for i := range len(rows) - 1 {
+		kept = append(kept, min(rows[i], rows[i+1]))
+	}
+	return kept
+}
+
+func hash(parts ...string) int64 {
+	h := fnv.New64a()
+	for _, p := range parts {
+		h.Write([]byte(p))
+		h.Write([]byte{0})
+	}
+	return int64(h.Sum64())
+}
