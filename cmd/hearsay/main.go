@@ -189,6 +189,9 @@ func (c *console) open(ctx context.Context) (*record.Record, error) {
 	rec, err = c.opened(rec, err)
 	if err == nil {
 		c.tellWaiting(ctx, rec)
+		if going, err := rec.Recollating(ctx); err == nil && going {
+			fmt.Fprintln(c.err, "putting together anew was stopped midway: hearsay recollate goes on with it")
+		}
 	}
 	return rec, err
 }
