@@ -76,14 +76,11 @@ type partCommand struct {
 
 func (cmd *partCommand) Run(ctx context.Context, c *console) error {
 	return c.correct(ctx, func(rec *record.Record) (record.Entry, error) {
-		named, err := rec.Identify(ctx, cmd.Statement)
+		statement, err := statementNamed(ctx, rec, cmd.Statement)
 		if err != nil {
 			return record.Entry{}, err
 		}
-		if named.Room != "statement" {
-			return record.Entry{}, fmt.Errorf("%s is the id of a %s, not of a statement", cmd.Statement, named.Room)
-		}
-		return rec.Part(ctx, cmd.person(), named.ID)
+		return rec.Part(ctx, cmd.person(), statement)
 	})
 }
 

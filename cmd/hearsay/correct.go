@@ -133,19 +133,25 @@ func (cmd *setSpeakerCommand) Run(ctx context.Context, c *console) error {
 		return fmt.Errorf("%w: give a speaker, or --unknown", errMisuse)
 	}
 	return c.correct(ctx, func(rec *record.Record) (record.Entry, error) {
-		named, err := rec.Identify(ctx, cmd.Statement)
+		statement, err := statementNamed(ctx, rec, cmd.Statement)
 		if err != nil {
 			return record.Entry{}, err
-		}
-		if named.Room != "statement" {
-			return record.Entry{}, fmt.Errorf("%s is the id of a %s, not of a statement", cmd.Statement, named.Room)
 		}
 		who, err := whoOrName(ctx, rec, cmd.Speaker)
 		if err != nil {
 			return record.Entry{}, err
 		}
-		return rec.SetSpeaker(ctx, cmd.person(), named.ID, who)
+		return rec.SetSpeaker(ctx, cmd.person(), statement, who)
 	})
+}
+
+// statementNamed returns the id of the statement that people mean.
+func statementNamed(ctx context.Context, rec *record.Record, typed string) (string, error) {
+	named, err := rec.Identify(ctx, typed)
+	if err == nil && named.Room != "statement" {
+		err = fmt.Errorf("%s is the id of a %s, not of a statement", typed, named.Room)
+	}
+	return named.ID, err
 }
 
 type undoCommand struct {

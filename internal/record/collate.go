@@ -103,15 +103,20 @@ func (w *writer) keepMarks(table string, marks []int64, n int64) {
 	}
 }
 
+// dropMarks takes them out again.
+func (w *writer) dropMarks(table string, marks []int64, n int64) {
+	for _, m := range marks {
+		w.exec("DELETE FROM "+table+" WHERE mark = ? AND n = ?", m, n)
+	}
+}
+
 // unmark forgets by what a statement is found, and to what it is tied.
 func (w *writer) unmark(n int64) {
 	s := w.saying(n)
 	if s == nil {
 		return
 	}
-	for _, m := range s.Marks() {
-		w.exec("DELETE FROM statement_marks WHERE mark = ? AND n = ?", m, n)
-	}
+	w.dropMarks("statement_marks", s.Marks(), n)
 	w.loosen(n)
 	delete(w.sayings, n)
 }
@@ -153,7 +158,7 @@ func (w *writer) compare(n int64, among rowRange) {
 		return
 	}
 	kept := 0
-	for _, other := range w.alike(s.Marks(), n, among) {
+	for _, other := range w.sharing("statement_marks", s.Marks(), n, publishedNear(n), among, 1) {
 		o := w.saying(other)
 		if o == nil || o.n == n {
 			continue
@@ -176,11 +181,6 @@ func (w *writer) compare(n int64, among rowRange) {
 func near(a, b int64) bool {
 	x, y := dayOfRow(a), dayOfRow(b)
 	return x == 0 || y == 0 || max(x, y)-min(x, y) <= daysNear
-}
-
-// alike returns the statements of some rows that share most marks with one.
-func (w *writer) alike(marks []int64, n int64, among rowRange) []int64 {
-	return w.sharing("statement_marks", marks, n, publishedNear(n), among, 1)
 }
 
 // sharing returns the rows that share at least so many marks with one: those
@@ -220,9 +220,19 @@ func (w *writer) sharing(table string, marks []int64, n int64, near, among rowRa
 // publishedNear is where the statements of articles are that were published
 // within some days of a statement's, as far as is known.
 func publishedNear(n int64) rowRange {
-	day := dayOfRow(n)
+	near := articlesNear(n>>positionBits, daysNear)
+	if near == allRows() {
+		return near
+	}
+	return rowRange{near.from << positionBits, near.to << positionBits}
+}
+
+// articlesNear is where the articles are that were published within some days of
+// one, as far as is known.
+func articlesNear(n, days int64) rowRange {
+	day := n >> slotBits
 	if day == 0 {
 		return allRows()
 	}
-	return rowRange{firstOfDay(max(1, day-daysNear)), firstOfDay(day + daysNear + 1)}
+	return rowRange{max(1, day-days) << slotBits, (day + days + 1) << slotBits}
 }

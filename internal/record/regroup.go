@@ -104,6 +104,9 @@ func firstPrinted(a, b int64) int {
 	return cmp.Compare(b, a)
 }
 
+// firstArticle orders articles in the same way.
+func firstArticle(a, b int64) int { return firstPrinted(ofArticle(a).from, ofArticle(b).from) }
+
 // keepGroups groups members, who are in order, and keeps what changed.
 func (w *writer) keepGroups(members []member, ties map[[2]int64]utterance.Link, taken map[int64]bool) {
 	place := make(map[int64]int, len(members))
@@ -168,8 +171,7 @@ func (w *writer) utteranceOf(members []member, group []int, taken map[int64]bool
 			return u
 		}
 	}
-	w.exec("INSERT INTO utterances (head, witnesses, reprints) VALUES (0, 0, 0)")
-	n, _ := w.number("SELECT last_insert_rowid()")
+	n := w.insert("INSERT INTO utterances (head, witnesses, reprints) VALUES (0, 0, 0)")
 	taken[n] = true
 	return n
 }

@@ -86,9 +86,7 @@ func (w *writer) unmarkPassages(n int64) {
 	if p == nil {
 		return
 	}
-	for _, m := range p.Marks() {
-		w.exec("DELETE FROM passage_marks WHERE mark = ? AND n = ?", m, n)
-	}
+	w.dropMarks("passage_marks", p.Marks(), n)
 	for _, o := range w.overlapsOf(n) {
 		w.recopied[o.other] = true
 	}
@@ -103,12 +101,7 @@ func (w *writer) findReprints(n int64, among rowRange) {
 		return
 	}
 	w.recopied[n] = true
-	day := n >> slotBits
-	near := allRows()
-	if day != 0 {
-		near = rowRange{max(1, day-daysNear) << slotBits, (day + daysNear + 1) << slotBits}
-	}
-	for _, other := range w.sharing("passage_marks", p.Marks(), n, near, among, fewestPassageMarks) {
+	for _, other := range w.sharing("passage_marks", p.Marks(), n, articlesNear(n, daysNear), among, fewestPassageMarks) {
 		o := w.printed(other)
 		if o == nil {
 			continue
@@ -165,7 +158,7 @@ func (o overlapping) before(n int64) bool {
 	if o.first != 0 {
 		return o.first == o.other
 	}
-	return firstPrinted(ofArticle(o.other).from, ofArticle(n).from) < 0
+	return firstArticle(o.other, n) < 0
 }
 
 // recopyAll does so for all articles of which that may have changed.
@@ -180,9 +173,7 @@ func (w *writer) recopyAll() {
 // whether all of it was.
 func (w *writer) recopy(n int64) {
 	before := slices.DeleteFunc(w.overlapsOf(n), func(o overlapping) bool { return !o.before(n) })
-	slices.SortFunc(before, func(a, b overlapping) int {
-		return firstPrinted(ofArticle(a.other).from, ofArticle(b.other).from)
-	})
+	slices.SortFunc(before, func(a, b overlapping) int { return firstArticle(a.other, b.other) })
 	var original int64
 	covered := make([][]Span, len(before))
 	for i, o := range before {

@@ -78,19 +78,3 @@ func (r *Record) Story(ctx context.Context, id string) (Story, error) {
 	}
 	return s, nil
 }
-
-// Stories returns stories without their articles: those of the latest first.
-func (r *Record) Stories(ctx context.Context, limit, offset int) ([]Story, error) {
-	found := []Story{}
-	err := r.each(ctx, func(rows *sql.Rows) error {
-		var s Story
-		err := rows.Scan(&s.ID, &s.Title, &s.First, &s.Last, &s.Count, &s.Reprints)
-		found = append(found, s)
-		return err
-	}, `SELECT 's' || f.id, f.title, f.published, (SELECT max(published) FROM articles WHERE story = t.n), t.articles, t.reprints
-		FROM stories t JOIN articles f ON f.n = t.founder ORDER BY t.founder DESC LIMIT ? OFFSET ?`, limit, offset)
-	if err != nil {
-		return nil, fmt.Errorf("listing stories: %w", err)
-	}
-	return found, nil
-}

@@ -64,6 +64,13 @@ func (w *writer) number(query string, args ...any) (n int64, found bool) {
 	return n, err == nil
 }
 
+// insert adds a row and returns its number.
+func (w *writer) insert(query string) int64 {
+	w.exec(query)
+	n, _ := w.number("SELECT last_insert_rowid()")
+	return n
+}
+
 // rows hands every row that a query selects to visit, after all were read, so
 // that visit may ask more.
 func rows[T any](w *writer, scan func(*T) []any, visit func(T), query string, args ...any) {

@@ -36,15 +36,10 @@ func (w *writer) place(n int64) {
 	if !found {
 		return
 	}
-	day := n >> slotBits
-	near := rowRange{max(1, day-story.Window) << slotBits, (day + story.Window + 1) << slotBits}
-	if day == 0 {
-		near = allRows()
-	}
 	var candidates []story.Story
 	var rowsOf []int64 // the story of each; below 0 an article alone
 	seen := make(map[int64]bool)
-	for _, other := range w.sharing("story_marks", p.Marks(), n, near, allRows(), fewestStoryMarks) {
+	for _, other := range w.sharing("story_marks", p.Marks(), n, articlesNear(n, story.Window), allRows(), fewestStoryMarks) {
 		of, has := w.number("SELECT story FROM articles WHERE n = ? AND story IS NOT NULL", other)
 		if !has {
 			of = -other
@@ -61,13 +56,17 @@ func (w *writer) place(n int64) {
 	}
 	of := rowsOf[best]
 	if of < 0 {
-		w.exec("INSERT INTO stories (founder, articles, reprints) VALUES (0, 0, 0)")
 		founder := -of
-		of, _ = w.number("SELECT last_insert_rowid()")
+		of = w.newStory()
 		w.exec("UPDATE articles SET story = ? WHERE n = ?", of, founder)
 	}
 	w.exec("UPDATE articles SET story = ? WHERE n = ?", of, n)
 	w.retold[of] = true
+}
+
+// newStory adds a story, which retell then counts.
+func (w *writer) newStory() int64 {
+	return w.insert("INSERT INTO stories (founder, articles, reprints) VALUES (0, 0, 0)")
 }
 
 // story returns a story as an article is compared with it: one article alone
@@ -113,8 +112,7 @@ func (w *writer) tellStories() {
 		if len(s) < 2 {
 			continue
 		}
-		w.exec("INSERT INTO stories (founder, articles, reprints) VALUES (0, 0, 0)")
-		of, _ := w.number("SELECT last_insert_rowid()")
+		of := w.newStory()
 		for _, i := range s {
 			w.exec("UPDATE articles SET story = ? WHERE n = ?", of, numbers[i])
 		}
@@ -131,9 +129,7 @@ func (w *writer) leaveStory(n int64) {
 // unmarkStory forgets by what the story of an article is found.
 func (w *writer) unmarkStory(n int64) {
 	if p, found := w.profile(n); found {
-		for _, m := range p.Marks() {
-			w.exec("DELETE FROM story_marks WHERE mark = ? AND n = ?", m, n)
-		}
+		w.dropMarks("story_marks", p.Marks(), n)
 	}
 }
 
@@ -149,7 +145,7 @@ func (w *writer) retellAll() {
 func (w *writer) retell(of int64) {
 	var founder, articles, reprints int64
 	rows(w, func(a *[2]int64) []any { return []any{&a[0], &a[1]} }, func(a [2]int64) {
-		if founder == 0 || firstPrinted(ofArticle(a[0]).from, ofArticle(founder).from) < 0 {
+		if founder == 0 || firstArticle(a[0], founder) < 0 {
 			founder = a[0]
 		}
 		articles++

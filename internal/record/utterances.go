@@ -28,9 +28,6 @@ type Utterance struct {
 	Words string `json:"words"` // of the witness that was printed first
 }
 
-// Independent is how many statements report it, reprints left out.
-func (u Utterance) Independent() int { return u.Witnesses - u.Reprints }
-
 // A CollatedUtterance is an utterance with its witnesses side by side.
 type CollatedUtterance struct {
 	Utterance
@@ -270,30 +267,4 @@ func (r *Record) again(ctx context.Context, witnesses []int64) ([]Again, error) 
 		all = append(all, Again{Statement: s, Confidence: sure[n]})
 	}
 	return all, err
-}
-
-// Utterances returns utterances that several statements report: those with most
-// independent witnesses first.
-func (r *Record) Utterances(ctx context.Context, limit, offset int) ([]Utterance, error) {
-	found := []Utterance{}
-	var heads []string
-	err := r.each(ctx, func(rows *sql.Rows) error {
-		var id string
-		err := rows.Scan(&id)
-		heads = append(heads, id)
-		return err
-	}, `SELECT s.id FROM utterances u JOIN statements s ON s.n = u.head
-		ORDER BY u.witnesses - u.reprints DESC, u.head DESC LIMIT ? OFFSET ?`, limit, offset)
-	for _, id := range heads {
-		if err != nil {
-			break
-		}
-		var u CollatedUtterance
-		u, err = r.utterance(ctx, id)
-		found = append(found, u.Utterance)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("listing utterances: %w", err)
-	}
-	return found, nil
 }

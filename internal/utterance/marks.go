@@ -41,9 +41,8 @@ func (r Reading) Marks() []int64 {
 		rows = append(rows, hash("anyone", stems[i], stems[i+1], stems[i+2]))
 	}
 	all = append(all, winnow(rows)...)
-	slices.Sort(stems)
-	if stems = slices.Compact(stems); len(stems) >= fewestStems {
-		all = append(all, sketch.Sketch(stems)...)
+	if set := r.set(); len(set) >= fewestStems {
+		all = append(all, sketch.Sketch(set)...)
 	}
 	slices.Sort(all)
 	return slices.Compact(all)

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"hearsay/attribution"
-	"hearsay/internal/frequency"
 	"hearsay/internal/sketch"
 )
 
@@ -124,8 +123,6 @@ func occasion(a, b Reading) float64 {
 	}
 	return -1
 }
-
-func rarity(stem string) float64 { return frequency.Rarity(stem) }
 
 func (r Reading) rarity() (sum float64) {
 	for _, at := range r.sense {

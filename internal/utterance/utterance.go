@@ -1,11 +1,10 @@
-// Package utterance finds the statements that report one act of speaking, and
-// sets their wordings side by side.
+// Package utterance finds the statements that report one act of speaking.
 //
 // An utterance is one act of speaking or writing in the world; the statements
 // that report its words are its witnesses. Which statements are of one
 // utterance is told in three steps:
 //
-//   - [Statement.Marks] brings those that may be: statements that share a mark.
+//   - [Reading.Marks] brings those that may be: statements that share a mark.
 //   - [Match] weighs a pair exactly: their words, whose they are, when they were
 //     said and printed. It looks at the two alone.
 //   - [Group] puts linked statements together.
@@ -14,8 +13,7 @@
 // nothing but the links: so the outcome does not depend on the order in which
 // articles came.
 //
-// [Collate] then aligns the witnesses of an utterance to the fullest of them and
-// names each difference.
+// Package variant then sets their wordings side by side.
 //
 // What it refuses: statements that report different sentences of one speech have
 // no words in common and are not put together, unless a third has both; the same
@@ -32,6 +30,7 @@ import (
 	"github.com/kljensen/snowball/english"
 
 	"hearsay/attribution"
+	"hearsay/internal/frequency"
 	"hearsay/internal/speaker"
 )
 
@@ -110,7 +109,7 @@ func (r *Reading) add(written string, quoted bool) {
 	}
 	w := word{written: written, stem: english.Stem(plain, false), quoted: quoted}
 	if !formal()[plain] {
-		w.rarity = rarity(w.stem)
+		w.rarity = frequency.Rarity(w.stem)
 		r.sense = append(r.sense, len(r.words))
 	}
 	r.words = append(r.words, w)

@@ -32,7 +32,6 @@ CREATE TABLE utterances (
     witnesses INTEGER NOT NULL, -- how many statements report it
     reprints  INTEGER NOT NULL  -- how many of them stand in what another article printed before
 ) STRICT;
-CREATE INDEX utterances_witnesses ON utterances (witnesses - reprints DESC, head DESC);
 
 CREATE TABLE statements (
     n            INTEGER PRIMARY KEY,
@@ -157,7 +156,6 @@ CREATE TABLE stories (
 ) STRICT;
 ALTER TABLE articles ADD COLUMN story INTEGER REFERENCES stories (n);
 ALTER TABLE articles ADD COLUMN profile BLOB;
-CREATE INDEX stories_founder ON stories (founder);
 CREATE INDEX articles_story ON articles (story) WHERE story IS NOT NULL;
 CREATE TABLE story_marks (
     mark INTEGER NOT NULL,
