@@ -187,20 +187,16 @@ func near(a, b int64) bool {
 // that share most, of them the latest.
 func (w *writer) sharing(table string, marks []int64, n int64, near, among rowRange, fewest int) []int64 {
 	shared := make(map[int64]int)
-	find := "SELECT n FROM " + table + " WHERE mark = ? AND n >= ? AND n < ? ORDER BY n DESC LIMIT ?"
-	for _, m := range marks {
-		found := make(map[int64]bool)
-		ask := func(in rowRange, limit int) {
-			if in = in.within(among); !in.empty() {
-				rows(w, row, func(o int64) { found[o] = true }, find, m, in.from, in.to, limit)
-			}
-		}
-		ask(near, ofMark)
-		ask(allRows(), ofOld)
-		for o := range found {
-			shared[o]++
-		}
+	near = near.within(among)
+	type counted struct {
+		n     int64
+		marks int
 	}
+	rows(w, func(c *counted) []any { return []any{&c.n, &c.marks} }, func(c counted) { shared[c.n] = c.marks },
+		`SELECT t.n, count(*) FROM json_each(?1) m JOIN `+table+` t ON t.mark = m.value AND t.n IN (
+				SELECT n FROM (SELECT n FROM `+table+` WHERE mark = m.value AND n >= ?2 AND n < ?3 ORDER BY n DESC LIMIT ?4)
+				UNION ALL SELECT n FROM (SELECT n FROM `+table+` WHERE mark = m.value AND n >= ?5 AND n < ?6 ORDER BY n DESC LIMIT ?7))
+			GROUP BY t.n`, w.json(marks), near.from, near.to, ofMark, among.from, among.to, ofOld)
 	delete(shared, n)
 	var all []int64
 	for o, count := range shared {
