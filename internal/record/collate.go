@@ -11,15 +11,19 @@ import (
 
 // Collating puts statements together that report the same act of speaking, as
 // they come: each fresh statement is compared with those that share a mark with
-// it (package utterance), and the groups that it is tied to are made anew. What
-// is looked at is bounded, so that it costs the same in a small record and in a
-// large one.
-const (
-	ofMark   = 24 // statements that share a mark and were published near, at most: the latest
-	ofOld    = 8  // the same, whenever published
-	compared = 48 // statements that one is compared with: those that share most marks
-	daysNear = 12 // between publications that are near each other
-)
+// it (package utterance), and the groups that it is tied to are made anew.
+
+// bounds say how much is looked at, so that a fresh row costs the same in a
+// small record and in a large one.
+type bounds struct {
+	ofMark   int // rows that share a mark and were published near, at most: the latest
+	ofOld    int // the same, whenever published
+	compared int // rows that one is compared with: those that share most marks
+}
+
+var usualBounds = bounds{ofMark: 24, ofOld: 8, compared: 48}
+
+const daysNear = 12 // between publications that are near each other
 
 // When two statements have the same words under different names, or under none
 // (see [Record.Proposals]). Those who translate one sentence share some half of
@@ -196,7 +200,7 @@ func (w *writer) sharing(table string, marks []int64, n int64, near, among rowRa
 		`SELECT t.n, count(*) FROM json_each(?1) m JOIN `+table+` t ON t.mark = m.value AND t.n IN (
 				SELECT n FROM (SELECT n FROM `+table+` WHERE mark = m.value AND n >= ?2 AND n < ?3 ORDER BY n DESC LIMIT ?4)
 				UNION ALL SELECT n FROM (SELECT n FROM `+table+` WHERE mark = m.value AND n >= ?5 AND n < ?6 ORDER BY n DESC LIMIT ?7))
-			GROUP BY t.n`, w.json(marks), near.from, near.to, ofMark, among.from, among.to, ofOld)
+			GROUP BY t.n`, w.json(marks), near.from, near.to, w.bounds.ofMark, among.from, among.to, w.bounds.ofOld)
 	delete(shared, n)
 	var all []int64
 	for o, count := range shared {
@@ -210,7 +214,7 @@ func (w *writer) sharing(table string, marks []int64, n int64, near, among rowRa
 		}
 		return int(min(1, max(-1, b-a)))
 	})
-	return all[:min(len(all), compared)]
+	return all[:min(len(all), w.bounds.compared)]
 }
 
 // publishedNear is where the statements of articles are that were published

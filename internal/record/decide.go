@@ -93,7 +93,7 @@ func (r *Record) Rejoin(ctx context.Context) error {
 	}
 	defer unlock()
 	err = r.write(ctx, func(tx *sql.Tx) error {
-		d := newDecider(newWriter(ctx, tx), r.dir)
+		d := newDecider(r.newWriter(ctx, tx), r.dir)
 		d.refold()
 		d.exec("DELETE FROM listed")
 		d.again = true

@@ -184,7 +184,7 @@ func (r *Record) replayLocked(ctx context.Context) error {
 	}
 	var fault error
 	err = r.write(ctx, func(tx *sql.Tx) error {
-		d := newDecider(newWriter(ctx, tx), r.dir)
+		d := newDecider(r.newWriter(ctx, tx), r.dir)
 		d.forget(extent)
 		end, err := readJournal(f, extent, d.enter)
 		if errors.Is(err, ErrJournal) { // what stands before the fault is applied

@@ -71,6 +71,7 @@ func (m *model) open(t *rapid.T) {
 	if m.Record, err = Create(t.Context(), m.dir); err != nil {
 		t.Fatal(err)
 	}
+	m.bounds = bounds{ofMark: 1000, ofOld: 1000, compared: 1000} // the model knows of none
 }
 
 func (m *model) names() []string { return slices.Sorted(maps.Keys(m.captures)) }

@@ -55,7 +55,7 @@ func hashID(of string) string {
 // read before takes the earlier one's place.
 func (r *Record) Store(ctx context.Context, readings []Reading) error {
 	err := r.write(ctx, func(tx *sql.Tx) error {
-		return newWriter(ctx, tx).store(readings)
+		return r.newWriter(ctx, tx).store(readings)
 	})
 	if err != nil {
 		return fmt.Errorf("storing in record %s: %w", r.dir, err)

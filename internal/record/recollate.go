@@ -28,7 +28,7 @@ func (r *Record) Recollate(ctx context.Context, progress func(done, of int)) err
 	for done := 0; ; {
 		n := 0
 		err := r.write(ctx, func(tx *sql.Tx) (err error) {
-			n, err = newWriter(ctx, tx).recollate()
+			n, err = r.newWriter(ctx, tx).recollate()
 			return err
 		})
 		if err != nil {

@@ -40,6 +40,7 @@ type Record struct {
 	dir     string
 	db      *sql.DB
 	journal error // what is wrong with it, found on opening
+	bounds  bounds
 }
 
 // Open opens the record in the folder dir. Where there is none the error is
@@ -82,7 +83,7 @@ func open(ctx context.Context, dir string) (*Record, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening record %s: %w", dir, err)
 	}
-	r := &Record{dir: dir, db: db}
+	r := &Record{dir: dir, db: db, bounds: usualBounds}
 	if err := r.migrate(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("opening record %s: %w", dir, err), db.Close())
 	}

@@ -190,7 +190,7 @@ func TestStoppedMidway(t *testing.T) {
 	before := everything(t, r)
 	ctx, cancel := context.WithCancel(t.Context())
 	err := r.write(ctx, func(tx *sql.Tx) error {
-		w := newWriter(ctx, tx)
+		w := r.newWriter(ctx, tx)
 		w.forget(articleRow(levy.published, levy.sha256()))
 		cancel()
 		return w.store([]Reading{denial.reading()})

@@ -20,6 +20,7 @@ import (
 type writer struct {
 	ctx      context.Context
 	tx       *sql.Tx
+	bounds   bounds
 	prepared map[string]*sql.Stmt // the transaction closes them
 	touched  map[int64]bool       // rows of aliases of which more or less is known than before
 	fresh    []int64              // rows of statements that were added
@@ -32,8 +33,8 @@ type writer struct {
 	err      error
 }
 
-func newWriter(ctx context.Context, tx *sql.Tx) *writer {
-	return &writer{ctx: ctx, tx: tx, prepared: make(map[string]*sql.Stmt), touched: make(map[int64]bool),
+func (r *Record) newWriter(ctx context.Context, tx *sql.Tx) *writer {
+	return &writer{ctx: ctx, tx: tx, bounds: r.bounds, prepared: make(map[string]*sql.Stmt), touched: make(map[int64]bool),
 		loose: make(map[int64]bool), changed: make(map[int64]bool), sayings: make(map[int64]*saying),
 		prints: make(map[int64]*printed), recopied: make(map[int64]bool), retold: make(map[int64]bool)}
 }
@@ -355,7 +356,7 @@ func (r *Record) Tidy(ctx context.Context) error {
 		pages := -mergePages // below 0 it begins to merge everything into one
 		for more := true; more; pages = mergePages {
 			err := r.write(ctx, func(tx *sql.Tx) error {
-				w := newWriter(ctx, tx)
+				w := r.newWriter(ctx, tx)
 				before, _ := w.number("SELECT total_changes()")
 				w.exec("INSERT INTO "+table+" ("+table+", rank) VALUES ('merge', ?)", pages)
 				after, _ := w.number("SELECT total_changes()")
