@@ -16,6 +16,8 @@ import (
 type fakeRecord struct {
 	articles   []record.Article // latest captured first
 	statements map[string][]record.Statement
+	utterances []record.CollatedUtterance
+	stories    []record.Story
 	journal    []record.Entry
 	err        error // what every method answers, if set
 }
@@ -115,6 +117,24 @@ func (f *fakeRecord) Statement(_ context.Context, id string) (record.Statement, 
 		}
 	}
 	return record.Statement{}, cmp.Or(f.err, fmt.Errorf("statement %q: %w", id, record.ErrNotFound))
+}
+
+func (f *fakeRecord) Utterance(_ context.Context, id string) (record.CollatedUtterance, error) {
+	for _, u := range f.utterances {
+		if u.ID == id || slices.ContainsFunc(u.Witnessed, func(w record.Witness) bool { return "u"+w.Statement.ID == id }) {
+			return u, f.err
+		}
+	}
+	return record.CollatedUtterance{}, cmp.Or(f.err, fmt.Errorf("utterance %q: %w", id, record.ErrNotFound))
+}
+
+func (f *fakeRecord) Story(_ context.Context, id string) (record.Story, error) {
+	for _, s := range f.stories {
+		if s.ID == id || slices.ContainsFunc(s.Articles, func(a record.Article) bool { return "s"+a.ID == id }) {
+			return s, f.err
+		}
+	}
+	return record.Story{}, cmp.Or(f.err, fmt.Errorf("story %q: %w", id, record.ErrNotFound))
 }
 
 func (f *fakeRecord) Speaker(ctx context.Context, id string) (record.SpeakerEntry, error) {

@@ -94,6 +94,14 @@ func (f *fakeRecord) KeepApart(_ context.Context, by record.Person, a, b string)
 	return f.enter(record.KeepApart, by, record.Correction{Aliases: []record.AliasRef{{Name: a}}, From: []record.AliasRef{{Name: b}}})
 }
 
+func (f *fakeRecord) Join(_ context.Context, by record.Person, ids ...string) (record.Entry, error) {
+	return f.enter(record.JoinWitnesses, by, record.Correction{Statements: ids})
+}
+
+func (f *fakeRecord) Part(_ context.Context, by record.Person, statement string) (record.Entry, error) {
+	return f.enter(record.PartWitnesses, by, record.Correction{Statements: []string{statement}})
+}
+
 func (f *fakeRecord) Undo(_ context.Context, by record.Person, entry string) (record.Entry, error) {
 	for i, e := range f.journal {
 		if e.ID == entry {

@@ -41,6 +41,12 @@ type Record interface {
 	Search(ctx context.Context, q record.Query, limit, offset int) (record.Results, error)
 	// Statement gives one statement.
 	Statement(ctx context.Context, id string) (record.Statement, error)
+	// Utterance gives an utterance with its witnesses side by side. The id of
+	// any witness names it.
+	Utterance(ctx context.Context, id string) (record.CollatedUtterance, error)
+	// Story gives a story with its articles, without their text. The id of any
+	// of them names it.
+	Story(ctx context.Context, id string) (record.Story, error)
 	// Speaker gives one speaker.
 	Speaker(ctx context.Context, id string) (record.SpeakerEntry, error)
 	// Speakers gives speakers, those with most statements first.
@@ -72,6 +78,12 @@ type Corrector interface {
 	SetSpeaker(ctx context.Context, by record.Person, statement, who string) (record.Entry, error)
 	// KeepApart says that two speakers are not one.
 	KeepApart(ctx context.Context, by record.Person, a, b string) (record.Entry, error)
+	// Join says that statements report one utterance. The id of an utterance
+	// stands for all that report it.
+	Join(ctx context.Context, by record.Person, ids ...string) (record.Entry, error)
+	// Part says that a statement reports another utterance than those that are
+	// its witnesses.
+	Part(ctx context.Context, by record.Person, statement string) (record.Entry, error)
 	// Undo has an entry of the journal be as if it had not been.
 	Undo(ctx context.Context, by record.Person, entry string) (record.Entry, error)
 }
