@@ -14,6 +14,21 @@ type articlePage struct {
 	Titled bool    // the text has a headline
 	Notes  []*note // of all statements
 	Strays []*note // of those whose bytes do not match the text
+	Shared []sharing
+}
+
+// A listedArticle is an article in a list.
+type listedArticle struct{ record.Article }
+
+// Address is the article's page, OutletAddress a search of what its outlet
+// printed, OriginalAddress the article of which it is a reprint, or empty.
+func (a listedArticle) Address() string       { return articleAddress(a.ID) }
+func (a listedArticle) OutletAddress() string { return outletAddress(a.Outlet) }
+func (a listedArticle) OriginalAddress() string {
+	if a.ReprintOf == "" {
+		return ""
+	}
+	return articleAddress(a.ReprintOf)
 }
 
 // A row is a stretch of the text and the notes on statements that begin in it.
@@ -28,6 +43,25 @@ type row struct {
 // OutletAddress searches what the article's outlet printed.
 func (p articlePage) OutletAddress() string { return outletAddress(p.Outlet) }
 
+// StoryAddress leads to the other articles about the event, or is empty where none
+// is known.
+func (p articlePage) StoryAddress() string {
+	if p.Story == "" {
+		return ""
+	}
+	return storyAddress(p.Story)
+}
+
+// Original is the article of which this one is a reprint, or nil.
+func (p articlePage) Original() *sharing {
+	for i, s := range p.Shared {
+		if s.Article.ID == p.ReprintOf {
+			return &p.Shared[i]
+		}
+	}
+	return nil
+}
+
 func (s *site) article(w http.ResponseWriter, r *http.Request) error {
 	ctx, id := r.Context(), r.PathValue("id")
 	article, err := s.record.Article(ctx, id)
@@ -38,7 +72,7 @@ func (s *site) article(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page := articlePage{Article: article, Notes: notesOf(statements)}
+	page := articlePage{Article: article, Notes: notesOf(statements), Shared: sharingsOf(article)}
 	for _, n := range page.Notes {
 		n.Chosen = n.ID == r.URL.Query().Get("s")
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"hearsay/internal/record"
+	"hearsay/internal/variant"
 )
 
 // fakeRecord is a record in memory, of invented articles.
@@ -100,8 +101,12 @@ func (f *fakeRecord) Search(_ context.Context, q record.Query, limit, offset int
 		is := func(in, want string) bool { return want == "" || in == want }
 		if has(words.String(), strings.Trim(q.Text, `"`)) && has(name, q.Speaker) && is(id, q.SpeakerID) && has(s.To, q.To) &&
 			has(s.Article.Outlet, q.Outlet) && is(s.Article.ID, q.Article) && is(s.Kind, q.Kind) && is(s.Act, q.Act) &&
+			(q.Reprint == "" || (q.Reprint == "yes") == (s.ReprintOf != "")) &&
 			s.Article.Published >= q.After && (q.Before == "" || s.Article.Published < q.Before) {
 			results.Statements = append(results.Statements, s)
+			if s.ReprintOf != "" {
+				results.Reprints++
+			}
 			articles[s.Article.ID] = true
 		}
 	}
@@ -168,6 +173,9 @@ func (f *fakeRecord) Speakers(_ context.Context, limit, offset int) ([]record.Sp
 			byID[e.ID] = e
 		}
 		e.Statements++
+		if s.ReprintOf != "" {
+			e.Reprints++
+		}
 		e.First = s.Article.Published
 	}
 	var entries []record.SpeakerEntry
@@ -240,6 +248,65 @@ The harbour office has not said why its own tide table listed the bridge as clos
 Share this | 214 views | Leave a comment
 `
 
+const echoText = `Minister stands by her bridge
+
+“Nobody told us to close it … and with my name under such an order nobody will find a paper,” the minister said at the fish market.
+
+Nobody had asked her to close it, the harbour office said.
+
+The swing bridge was open on nearly every day of the strike.
+`
+
+// addEcho adds an article that has words and text of the one on the bridge.
+func (f *fakeRecord) addEcho() {
+	bridge := &f.articles[0]
+	in := func(words string) record.Span { return *spanIn(echoText, words, 1) }
+	at := func(words string) *record.Span { return spanIn(echoText, words, 1) }
+	echo := record.Article{ArticleRef: record.ArticleRef{ID: "a-echo", Outlet: "Marrow Echo", Title: "Minister stands by her bridge", Published: "2021-06-15"},
+		Text: echoText, Parts: partsOf(echoText, map[string]string{"Minister stands": "headline"}), Copied: 1, ReprintOf: bridge.ID, Story: "s" + bridge.ID}
+	own, other := at("The swing bridge was open on nearly every day of the strike"), spanIn(bridgeText, "The swing bridge was open on every day of the strike", 1)
+	share := record.Sharing{Whole: true, Share: 0.9, First: bridge.ID, Why: "earlier day"}
+	share.Article, share.Agency = bridge.ArticleRef, bridge.Agency
+	share.Passages = []record.Passage{{A: [2]int{own.Start, own.End}, B: [2]int{other.Start, other.End}, Words: 12, Equal: 11}}
+	echo.Shares = []record.Sharing{share}
+	share.Article, share.Agency = echo.ArticleRef, ""
+	share.Passages = []record.Passage{{A: share.Passages[0].B, B: share.Passages[0].A, Words: 12, Equal: 11}}
+	bridge.Shares, bridge.Story = []record.Sharing{share}, echo.Story
+
+	f.add(echo,
+		record.Statement{ID: "s-told", Speaker: &marsh, Source: at("the minister"), Cue: at("said"), Kind: "direct", Act: "say", Confidence: 0.9, By: "rules 1",
+			Content: []record.Span{in("“Nobody told us to close it … and with my name under such an order nobody will find a paper,”")}, Utterance: "us-nobody"},
+		record.Statement{ID: "s-asked", Source: at("the harbour office"), Cue: spanIn(echoText, "said", 2), Kind: "indirect", Act: "say", Confidence: 0.7, By: "rules 1",
+			Content: []record.Span{in("Nobody had asked her to close it")}, Utterance: "us-nobody", ReprintOf: bridge.ID})
+
+	statements := f.statements[bridge.ID]
+	nobody := slices.IndexFunc(statements, func(s record.Statement) bool { return s.ID == "s-nobody" })
+	statements[nobody].Utterance = "us-nobody"
+	segment := func(op variant.Op, own, base, after string) record.Segment {
+		return record.Segment{Op: op, Words: own, Missing: base, After: after}
+	}
+	cut := segment(variant.Dropped, "", "he said so", "")
+	cut.Marked = true
+	f.utterances = []record.CollatedUtterance{{
+		Utterance: record.Utterance{ID: "us-nobody", Speaker: &marsh, Witnesses: 3, Reprints: 1, Articles: 2, Outlets: 2, First: "2021-06-14", Last: "2021-06-15", Words: "Nobody asked us"},
+		Fullest:   "s-nobody",
+		Witnessed: []record.Witness{
+			{Statement: statements[nobody], Confidence: 0.9, Relation: variant.Fullest, Kept: 1, Before: "“", Variants: []record.Segment{
+				segment(variant.Same, "Nobody asked us to close it,” “and nobody will find a paper with my name under such an order", "", ".”")}},
+			{Statement: f.statements[echo.ID][0], Confidence: 0.9, Joined: true, Relation: variant.Edited, Kept: 0.75, Drift: 0.1, Before: "“", Variants: []record.Segment{
+				segment(variant.Same, "Nobody", "", " "), segment(variant.Changed, "told", "asked", " "), segment(variant.Same, "us to close it", "", " … "), cut,
+				segment(variant.Same, "and", "", " "), segment(variant.Moved, "with my name under such an order", "", " "),
+				segment(variant.Same, "nobody will find a paper", "", ",”")}},
+			{Statement: f.statements[echo.ID][1], Confidence: 0.66, Relation: variant.Reported, Kept: 0.4, Variants: []record.Segment{
+				segment(variant.Same, "Nobody", "", " "), segment(variant.Added, "had", "", " "), segment(variant.Same, "asked", "", " "),
+				segment(variant.Indirect, "her", "us", " "), segment(variant.Same, "to close it", "", "")}},
+		},
+		Again: []record.Again{{Statement: statements[0], Confidence: 0.3}},
+	}}
+	f.stories = []record.Story{{ID: echo.Story, Title: bridge.Title, First: "2021-06-14", Last: "2021-06-15", Count: 2, Reprints: 1,
+		Articles: []record.Article{f.articles[0], f.articles[len(f.articles)-1]}}}
+}
+
 // sampleRecord is a small record with something of everything that pages show.
 func sampleRecord() *fakeRecord {
 	f := &fakeRecord{}
@@ -281,6 +348,8 @@ func sampleRecord() *fakeRecord {
 		Parts: partsOf(rtl, map[string]string{"الوزيرة": "headline"})},
 		record.Statement{ID: "s-rtl", Speaker: &marsh, Source: spanIn(rtl, "الوزيرة", 2), Cue: spanIn(rtl, "قالت", 1),
 			Content: []record.Span{*spanIn(rtl, "«لم يُغلق الجسر قط»", 1)}, Kind: "direct", Act: "say", Confidence: 0.8, By: "rules 1", ReprintOf: "a-bridge"})
+
+	f.addEcho()
 
 	for i := range 16 {
 		text := fmt.Sprintf("Tide report %d\n\n“High water comes at %d past, as it does,” the office said.\n\n“Boats under nine fathoms wait,” it added.\n", i, 10+i)

@@ -23,15 +23,9 @@ type frontPage struct {
 
 // A newArticle is an article with the first of its direct statements.
 type newArticle struct {
-	record.Article
+	listedArticle
 	First []*note
 }
-
-// Address is the article's page.
-func (a newArticle) Address() string { return articleAddress(a.ID) }
-
-// OutletAddress searches what its outlet printed.
-func (a newArticle) OutletAddress() string { return outletAddress(a.Outlet) }
 
 func (s *site) front(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
@@ -53,7 +47,7 @@ func (s *site) front(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		page.Articles = append(page.Articles, newArticle{article, firstDirect(statements)})
+		page.Articles = append(page.Articles, newArticle{listedArticle{article}, firstDirect(statements)})
 	}
 	if page.Speakers, err = s.record.Speakers(ctx, frontSpeakers, 0); err != nil {
 		return err

@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"math"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -50,6 +51,15 @@ func (n *note) EnclosingAddress() string {
 		return ""
 	}
 	return statementAddress(n.Inside)
+}
+
+// WordingsAddress is where the statement stands beside the others that report the
+// same, or empty where it alone does.
+func (n *note) WordingsAddress() string {
+	if n.Utterance == "" {
+		return ""
+	}
+	return utteranceAddress("u"+n.ID) + "#w-" + url.PathEscape(n.ID)
 }
 
 func (n *note) OriginalAddress() string {

@@ -25,16 +25,18 @@ type sheet struct {
 // readPages parses the templates: the shared ones once, each page's on top.
 func readPages(a assets) map[string]*page {
 	shared := template.Must(template.New("frame.html").Funcs(template.FuncMap{
-		"asset":   a.address,
-		"day":     readableDay,
-		"percent": percent,
-		"count":   count,
-		"link":    outerLink,
-		"speaker": speakerAddress,
+		"asset":       a.address,
+		"day":         readableDay,
+		"percent":     percent,
+		"share":       share,
+		"count":       count,
+		"independent": independent,
+		"link":        outerLink,
+		"speaker":     speakerAddress,
 	}).ParseFS(templateFiles, "templates/frame.html", "templates/parts.html"))
 
 	pages := make(map[string]*page)
-	for _, name := range []string{"front", "search", "article", "statement", "speaker", "speakers", "failure"} {
+	for _, name := range []string{"front", "search", "article", "beside", "statement", "utterance", "story", "speaker", "speakers", "failure"} {
 		pages[name] = template.Must(template.Must(shared.Clone()).ParseFS(templateFiles, "templates/"+name+".html"))
 	}
 	return pages

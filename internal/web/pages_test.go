@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"hearsay/internal/record"
+	"hearsay/internal/variant"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
@@ -206,6 +207,77 @@ func TestArticleShowsItsTextAndMarks(t *testing.T) {
 	}
 }
 
+// The wordings of an utterance stand beside each other, what is different in them
+// told in words and in elements.
+func TestUtteranceSetsWordingsSideBySide(t *testing.T) {
+	h := New(sampleRecord(), Options{})
+	page := look(t, h, "/utterance/us-asked", http.StatusOK)
+	var got []string
+	for _, n := range find(page, "li", "witness") {
+		wording := find(n, "blockquote", "")[0]
+		got = append(got, attribute(n, "id")+" "+strings.TrimSpace(strings.Join(strings.Fields(words(wording, "")), " ")))
+	}
+	want := []string{
+		"w-s-nobody “Nobody asked us to close it,” “and nobody will find a paper with my name under such an order.”",
+		"w-s-told “Nobody [dropped: asked] [changed to: told] us to close it … [dropped: he said so]* as the outlet tells and [moved: with my name under such an order] nobody will find a paper,”",
+		"w-s-asked Nobody [added: had] asked [made indirect: her] to close it",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("wordings (-want +got):\n%s", diff)
+	}
+	for class, want := range map[string]int{"moved": 2, "shifted": 2, "told": 1, "chosen": 1} { // the legend has one of each sign
+		if n := len(find(page, "", class)); n != want {
+			t.Errorf("%d elements are %s, want %d", n, class, want)
+		}
+	}
+	if dels, inss := len(find(page, "del", "")), len(find(page, "ins", "")); dels != 4 || inss != 4 {
+		t.Errorf("%d dropped and %d added, want 4 and 4 with the legend's", dels, inss)
+	}
+	all := strings.Join(strings.Fields(words(page, "")), " ")
+	for _, told := range []string{
+		"3 statements: 2 independent, 1 reprint, in 2 articles from 2 outlets, printed from 14 June 2021 to 15 June 2021", "Put together by machine",
+		"The fullest wording", "75% of the fullest’s words", "Drift0.10", "by machine, 66% sure", "a person says so", "Speaker not known: the article has “the harbour office”",
+		"The same words on another occasion", "in indirect speech", "Drift is how far",
+	} {
+		if !strings.Contains(all, told) {
+			t.Errorf("the page does not tell %q", told)
+		}
+	}
+	if n := strings.Count(all, "printed first"); n != 1 {
+		t.Errorf("%d were printed first, want 1", n)
+	}
+	if page := look(t, h, "/utterance/us-nobody", http.StatusOK); len(find(page, "", "chosen")) != 0 {
+		t.Error("a wording is chosen that nobody asked for")
+	}
+}
+
+// An article tells who else has its text, and the two stand side by side.
+func TestReprintsAreTold(t *testing.T) {
+	h := New(sampleRecord(), Options{})
+	told := func(path string, want ...string) {
+		t.Helper()
+		all := strings.Join(strings.Fields(words(look(t, h, path, http.StatusOK), "")), " ")
+		for _, w := range want {
+			if !strings.Contains(all, w) {
+				t.Errorf("%s does not tell %q", path, w)
+			}
+		}
+	}
+	told("/article/a-echo", "A reprint: nearly all its text is that of Minister: Bridge ‘was never closed’, Velden Courier, 14 June 2021.",
+		"2 statements (1 independent, 1 reprint) marked", "nearly all", "90% of the shorter one’s own words, 1 passage side by side", "the other came first: by the day", "credits Northline")
+	told("/article/a-bridge", "Who else has this text", "this one came first: by the day", "Others about this event")
+	for _, path := range []string{"/article/a-echo/beside/a-bridge", "/article/a-bridge/beside/a-echo"} {
+		told(path, "90% of the shorter one’s own words, in 1 passage.", "credits Northline came first: by the day",
+			"The swing bridge was open on every day of the strikeThe swing bridge was open on [added: nearly] every day of the strike11 of 12 words the same")
+	}
+	told("/story/sa-echo", "2 articles about one event, as far as their words tell: 1 independent, 1 reprint, from 14 June 2021 to 15 June 2021.",
+		"Minister stands by her bridge reprint", "2 statements, 1 reprinted")
+	told("/speaker/p-marsh", "5 statements (4 independent, 1 reprint) in 3 articles")
+	for _, path := range []string{"/article/a-echo/beside/a-bare", "/article/a-echo/beside/a-echo", "/article/none/beside/a-echo", "/story/none", "/utterance/none"} {
+		look(t, h, path, http.StatusNotFound)
+	}
+}
+
 // Whatever text, parts and statements: the page's text is the article's.
 func TestPageTextIsArticleText(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
@@ -250,9 +322,18 @@ func TestHostileFieldsAreText(t *testing.T) {
 				record.Statement{ID: id("s"), Speaker: &speaker, Source: spanIn(text, p, 1), Cue: spanIn(text, "said", 1), Content: []record.Span{*spanIn(text, p, 2)},
 					Kind: "direct", Act: p, To: p, Where: p, When: &record.When{From: p, To: p, Text: p}, Via: []string{p}, Inside: id("t"), ReprintOf: p, By: p},
 				record.Statement{ID: id("t"), Kind: p, Content: []record.Span{*spanIn(text, p, 2)}})
+			f.articles[0].Shares = []record.Sharing{{Article: ref, Why: p, Agency: p, Passages: []record.Passage{{A: [2]int{0, len(p)}, B: [2]int{0, len(text)}}}}}
+			f.articles[0].Story, f.articles[0].ReprintOf = id("t"), id("a")
+			statements := f.statements[id("a")]
+			f.utterances = []record.CollatedUtterance{{Utterance: record.Utterance{ID: id("u"), Speaker: &speaker, First: p, Last: p, Words: p}, Fullest: id("s"),
+				Witnessed: []record.Witness{{Statement: statements[0]}, {Statement: statements[1], Relation: variant.Relation(p), Before: p,
+					Variants: []record.Segment{{Op: variant.Changed, Words: p, Missing: p, After: p}, {Op: variant.Op(p), Words: p, Missing: p, After: p}}}},
+				Again: []record.Again{{Statement: statements[0]}}}}
+			f.stories = []record.Story{{ID: id("t"), Title: p, First: p, Last: p, Articles: f.articles}}
 			h := New(f, quiet())
 			find400 := url.Values{"q": {p}, "act": {p}, "outlet": {p}, "speaker_id": {p}, "article": {p}}.Encode()
-			for _, path := range []string{"/", "/speakers", articleAddress(id("a")), statementAddress(id("s")), speakerAddress(id("p")), "/search", "/search?" + find400} {
+			for _, path := range []string{"/", "/speakers", articleAddress(id("a")), statementAddress(id("s")), speakerAddress(id("p")),
+				utteranceAddress(id("u")), storyAddress(id("t")), besideAddress(id("a"), id("a")), "/search", "/search?" + find400} {
 				page := look(t, h, path, http.StatusOK)
 				harmless(t, path, page)
 			}
@@ -297,15 +378,17 @@ func harmless(t *testing.T, path string, page *html.Node) {
 func TestSearch(t *testing.T) {
 	h := New(sampleRecord(), Options{})
 	tests := []struct{ name, query, total string }{
-		{"all", "", "41 statements in 18 articles"},
-		{"words", "?q=nobody", "1 statement in 1 article"},
-		{"fields in the box", "?q=speaker%3Apell+kind%3Amixed", "1 statement in 1 article"},
-		{"fields below the box", "?speaker=pell&kind=mixed", "1 statement in 1 article"},
-		{"the box wins", "?q=speaker%3Apell&speaker=marsh", "2 statements in 1 article"},
-		{"days", "?after=2021-06-01&before=2021-06-13", "1 statement in 1 article"},
-		{"a month", "?after=2021-06", "9 statements in 2 articles"},
-		{"a speaker by id", "?speaker_id=p-marsh", "4 statements in 2 articles"},
-		{"an article by id", "?article=a-tide-0", "2 statements in 1 article"},
+		{"all", "", "43 statements in 19 articles: 41 independent, 2 reprints"},
+		{"words", "?q=nobody", "3 statements in 2 articles: 2 independent, 1 reprint"},
+		{"fields in the box", "?q=speaker%3Apell+kind%3Amixed", "1 statement in 1 article: 1 independent, 0 reprints"},
+		{"fields below the box", "?speaker=pell&kind=mixed", "1 statement in 1 article: 1 independent, 0 reprints"},
+		{"the box wins", "?q=speaker%3Apell&speaker=marsh", "2 statements in 1 article: 2 independent, 0 reprints"},
+		{"days", "?after=2021-06-01&before=2021-06-13", "1 statement in 1 article: 0 independent, 1 reprint"},
+		{"a month", "?after=2021-06", "11 statements in 3 articles: 9 independent, 2 reprints"},
+		{"a speaker by id", "?speaker_id=p-marsh", "5 statements in 3 articles: 4 independent, 1 reprint"},
+		{"reprints left out", "?reprint=no&q=nobody", "2 statements in 2 articles: 2 independent, 0 reprints"},
+		{"reprints alone, in the box", "?q=reprint%3Ayes+nobody", "1 statement in 1 article: 0 independent, 1 reprint"},
+		{"an article by id", "?article=a-tide-0", "2 statements in 1 article: 2 independent, 0 reprints"},
 		{"nothing", "?q=dragon", "0 statements in 0 articles"},
 	}
 	for _, test := range tests {

@@ -23,12 +23,13 @@ var (
 
 // searchPage is the form as it was sent and what it found.
 type searchPage struct {
-	Asked   record.Query
-	Problem string // why the search cannot be answered; there are no results then
-	Notes   []*note
-	Total   int
-	Within  int // articles in which the statements stand
-	Paging  paging
+	Asked    record.Query
+	Problem  string // why the search cannot be answered; there are no results then
+	Notes    []*note
+	Total    int
+	Reprints int
+	Within   int // articles in which the statements stand
+	Paging   paging
 
 	// SpeakerName is what the speaker of Asked.SpeakerID is called.
 	SpeakerName string
@@ -100,7 +101,7 @@ func (s *site) search(w http.ResponseWriter, r *http.Request) error {
 	for _, statement := range results.Statements {
 		page.Notes = append(page.Notes, &note{Statement: statement})
 	}
-	page.Total, page.Within = results.Total, results.Articles
+	page.Total, page.Reprints, page.Within = results.Total, results.Reprints, results.Articles
 	page.Paging = paging{Number: number, Size: resultsPage, Total: results.Total, path: "/search", query: valuesOf(page.Asked)}
 	return s.send(w, r, http.StatusOK, "search", sheet{Title: "Search", Here: "search", Body: page})
 }
@@ -183,6 +184,7 @@ func askedOf(given url.Values) (record.Query, error) {
 	fill(&asked.Article, "article")
 	fill(&asked.Kind, "kind")
 	fill(&asked.Act, "act")
+	fill(&asked.Reprint, "reprint")
 	for name, to := range map[string]*string{"after": &asked.After, "before": &asked.Before} {
 		fill(to, name)
 		if *to == "" {
@@ -202,7 +204,7 @@ func valuesOf(q record.Query) url.Values {
 	values := url.Values{}
 	for name, value := range map[string]string{
 		"q": q.Text, "speaker": q.Speaker, "speaker_id": q.SpeakerID, "to": q.To, "outlet": q.Outlet,
-		"article": q.Article, "kind": q.Kind, "act": q.Act, "after": q.After, "before": q.Before,
+		"article": q.Article, "kind": q.Kind, "act": q.Act, "reprint": q.Reprint, "after": q.After, "before": q.Before,
 	} {
 		if value != "" {
 			values.Set(name, value)

@@ -1,6 +1,7 @@
 // Package web shows a record as pages that people read in a browser: what is
 // new, a search with its fields, an article with its statements marked in the
-// text, a speaker's statements by date. Under /api/v1/ programs read the same
+// text, an utterance with its wordings side by side, the articles of a story, a
+// speaker's statements by date. Under /api/v1/ programs read the same
 // as JSON, in the wire format, and correct it.
 //
 // [New] makes the handler from anything that is a [Record]; [Serve] runs it on
@@ -119,7 +120,10 @@ func New(rec Record, opts Options) http.Handler {
 	mux.HandleFunc("/{$}", s.answer(s.front))
 	mux.HandleFunc("/search", s.answer(s.search))
 	mux.HandleFunc("/article/{id}", s.answer(s.article))
+	mux.HandleFunc("/article/{id}/beside/{other}", s.answer(s.beside))
 	mux.HandleFunc("/statement/{id}", s.answer(s.statement))
+	mux.HandleFunc("/utterance/{id}", s.answer(s.utterance))
+	mux.HandleFunc("/story/{id}", s.answer(s.story))
 	mux.HandleFunc("/speaker/{id}", s.answer(s.speaker))
 	mux.HandleFunc("/speakers", s.answer(s.speakers))
 	mux.Handle("/static/{name}", s.assets)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/url"
 	"strconv"
 	"time"
@@ -29,6 +30,15 @@ func count(n int, one, many string) string {
 	return digits + " " + noun
 }
 
+// independent says how many of all are no reprints, and how many are: 3
+// independent, 2 reprints.
+func independent(all, reprints int) string {
+	return fmt.Sprintf("%s, %s", count(all-reprints, "independent", "independent"), count(reprints, "reprint", "reprints"))
+}
+
+// share writes a share of something, 0 to 1, as people do.
+func share(part float64) string { return fmt.Sprintf("%.0f%%", 100*part) }
+
 // outerLink returns an address that a page stated, if a reader may be sent
 // there: http or https with a host. All else stays text.
 func outerLink(stated string) string {
@@ -43,7 +53,14 @@ func outerLink(stated string) string {
 
 func articleAddress(id string) string   { return "/article/" + url.PathEscape(id) }
 func statementAddress(id string) string { return "/statement/" + url.PathEscape(id) }
+func utteranceAddress(id string) string { return "/utterance/" + url.PathEscape(id) }
+func storyAddress(id string) string     { return "/story/" + url.PathEscape(id) }
 func speakerAddress(id string) string   { return "/speaker/" + url.PathEscape(id) }
+
+// besideAddress is what two articles have in common, side by side.
+func besideAddress(article, other string) string {
+	return articleAddress(article) + "/beside/" + url.PathEscape(other)
+}
 
 // placeAddress is where a statement stands in its article, with it chosen.
 func placeAddress(article, statement string) string {

@@ -75,10 +75,18 @@ async function discover() {
   const statement = await pathOf(page, "main .entry a[href^='/statement/']");
   const speaker = await pathOf(page, "main .entry a[href^='/speaker/']");
   check(place && statement && speaker, "the search finds no statement with article and speaker");
+  const wordings = await pathOf(page, "main .entry a[href^='/utterance/']");
+  check(wordings, "the search finds no statement that others report too");
+  await page.visit("/search?reprint=yes");
+  await page.visit(await pathOf(page, "main .entry a.kind[href^='/article/']"));
+  const shared = await pathOf(page, "main a[href*='/beside/']");
+  const story = await pathOf(page, "main a[href^='/story/']");
+  check(shared, "the original of a reprint tells of no text that others have");
   await page.context().close();
   return {
     front: ["/"], search: ["/search"], words: ["/search?q=the&kind=direct"], bad: ["/search?after=never", 400],
-    newest: [newest], article: [place], statement: [statement], speaker: [speaker],
+    newest: [newest], article: [place], ...(shared && { shared: [shared] }), ...(story && { story: [story] }),
+    utterance: [wordings], statement: [statement], speaker: [speaker],
     speakers: ["/speakers"], missing: ["/nothing/here", 404],
   };
 }
@@ -95,6 +103,23 @@ async function checkMarks(path) {
   const target = (await label.getAttribute("href")).slice(1);
   await label.click();
   check(await page.locator(`[id="${target}"]`).isVisible(), `${path}: the number of a statement does not open its note`);
+  await page.context().close();
+}
+
+async function checkWordings(path) {
+  const page = await open({});
+  await page.visit(path);
+  check((await page.locator(".witness").count()) > 1, `${path}: there are not two wordings`);
+  const wide = await page.locator(".witness .words").first().boundingBox();
+  const facts = await page.locator(".witness .facts").first().boundingBox();
+  check(facts.x > wide.x + wide.width, `${path}: what is known of a wording does not stand beside it`);
+  for (const sign of ["del", "ins", ".moved", ".shifted"]) {
+    const [line, border] = await page.locator(".legend " + sign).first().evaluate((e) => {
+      const style = getComputedStyle(e);
+      return [style.textDecorationLine, style.borderTopStyle];
+    });
+    check(line !== "none" || border === "solid", `${path}: ${sign} is told by colour alone`);
+  }
   await page.context().close();
 }
 
@@ -178,6 +203,7 @@ try {
   const pages = await discover();
   if (faults === 0) {
     await checkMarks(pages.article[0]);
+    await checkWordings(pages.utterance[0]);
     await checkKeys("/");
     await checkKeys(pages.article[0]);
     await checkWithoutScripts(pages);
