@@ -48,6 +48,24 @@ type Story struct {
 	Articles []Article `json:"members,omitempty"` // in the order in which they were published, without text
 }
 
+// Stories returns stories without their articles: those that began last first,
+// those of which no day is known at the end.
+func (r *Record) Stories(ctx context.Context, limit, offset int) ([]Story, error) {
+	found := []Story{}
+	err := r.each(ctx, func(rows *sql.Rows) error {
+		var s Story
+		err := rows.Scan(&s.ID, &s.Title, &s.First, &s.Last, &s.Count, &s.Reprints)
+		found = append(found, s)
+		return err
+	}, `SELECT ? || f.id, f.title, f.published, (SELECT max(published) FROM articles WHERE story = t.n), t.articles, t.reprints
+		FROM (SELECT * FROM stories ORDER BY founder DESC LIMIT ? OFFSET ?) t JOIN articles f ON f.n = t.founder ORDER BY t.founder DESC`,
+		storyPrefix, limit, offset)
+	if err != nil {
+		return nil, fmt.Errorf("listing stories: %w", err)
+	}
+	return found, nil
+}
+
 // storyPrefix begins the id of a story. What follows is the id of an article:
 // that of each one names it.
 const storyPrefix = "s"

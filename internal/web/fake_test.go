@@ -58,7 +58,7 @@ func cutOut[T any](all []T, limit, offset int) []T {
 
 func (f *fakeRecord) Summary(context.Context) (record.Summary, error) {
 	entries, err := f.Speakers(context.Background(), 1<<20, 0)
-	return record.Summary{Articles: len(f.articles), Statements: len(f.all()), Speakers: len(entries), Outlets: 3, Unread: 1}, err
+	return record.Summary{Articles: len(f.articles), Statements: len(f.all()), Speakers: len(entries), Outlets: 3, Unread: 1, Stories: len(f.stories)}, err
 }
 
 func (f *fakeRecord) Articles(_ context.Context, limit, offset int) ([]record.Article, error) {
@@ -140,6 +140,10 @@ func (f *fakeRecord) Story(_ context.Context, id string) (record.Story, error) {
 		}
 	}
 	return record.Story{}, cmp.Or(f.err, fmt.Errorf("story %q: %w", id, record.ErrNotFound))
+}
+
+func (f *fakeRecord) Stories(_ context.Context, limit, offset int) ([]record.Story, error) {
+	return cutOut(f.stories, limit, offset), f.err
 }
 
 func (f *fakeRecord) Speaker(ctx context.Context, id string) (record.SpeakerEntry, error) {

@@ -235,7 +235,7 @@ func TestUtteranceSetsWordingsSideBySide(t *testing.T) {
 	}
 	all := strings.Join(strings.Fields(words(page, "")), " ")
 	for _, told := range []string{
-		"3 statements: 2 independent, 1 reprint, in 2 articles from 2 outlets, printed from 14 June 2021 to 15 June 2021", "Put together by machine",
+		"3 statements: 2 independent, 1 reprint, in 2 articles from 2 outlets; printed: 14 June 2021 to 15 June 2021.", "Put together by machine",
 		"The fullest wording", "75% of the fullest’s words", "Drift0.10", "by machine, 66% sure", "a person says so", "Speaker not known: the article has “the harbour office”",
 		"The same words on another occasion", "in indirect speech", "Drift is how far",
 	} {
@@ -270,8 +270,9 @@ func TestReprintsAreTold(t *testing.T) {
 		told(path, "90% of the shorter one’s own words, in 1 passage.", "credits Northline came first: by the day",
 			"The swing bridge was open on every day of the strikeThe swing bridge was open on [added: nearly] every day of the strike11 of 12 words the same")
 	}
-	told("/story/sa-echo", "2 articles about one event, as far as their words tell: 1 independent, 1 reprint, from 14 June 2021 to 15 June 2021.",
+	told("/story/sa-echo", "2 articles about one event, as far as their words tell: 1 independent, 1 reprint; 14 June 2021 to 15 June 2021.",
 		"Minister stands by her bridge reprint", "2 statements, 1 reprinted")
+	told("/stories", "1 story of two articles or more", "2 articles: 1 independent, 1 reprint · 14 June 2021 to 15 June 2021")
 	told("/speaker/p-marsh", "5 statements (4 independent, 1 reprint) in 3 articles")
 	for _, path := range []string{"/article/a-echo/beside/a-bare", "/article/a-echo/beside/a-echo", "/article/none/beside/a-echo", "/story/none", "/utterance/none"} {
 		look(t, h, path, http.StatusNotFound)
@@ -333,7 +334,7 @@ func TestHostileFieldsAreText(t *testing.T) {
 			h := New(f, quiet())
 			find400 := url.Values{"q": {p}, "act": {p}, "outlet": {p}, "speaker_id": {p}, "article": {p}}.Encode()
 			for _, path := range []string{"/", "/speakers", articleAddress(id("a")), statementAddress(id("s")), speakerAddress(id("p")),
-				utteranceAddress(id("u")), storyAddress(id("t")), besideAddress(id("a"), id("a")), "/search", "/search?" + find400} {
+				utteranceAddress(id("u")), storyAddress(id("t")), besideAddress(id("a"), id("a")), "/stories", "/search", "/search?" + find400} {
 				page := look(t, h, path, http.StatusOK)
 				harmless(t, path, page)
 			}

@@ -6,6 +6,41 @@ import (
 	"hearsay/internal/record"
 )
 
+const listedStories = 25 // on a page
+
+// storiesPage lists stories, those that began last first.
+type storiesPage struct {
+	Stories []listedStory
+	Paging  paging
+}
+
+// A listedStory is a story in a list.
+type listedStory struct{ record.Story }
+
+// Address is the story's page.
+func (s listedStory) Address() string { return storyAddress(s.ID) }
+
+func (s *site) stories(w http.ResponseWriter, r *http.Request) error {
+	ctx := r.Context()
+	number, err := pageNumber(r, listedStories)
+	if err != nil {
+		return err
+	}
+	summary, err := s.record.Summary(ctx)
+	if err != nil {
+		return err
+	}
+	found, err := s.record.Stories(ctx, listedStories, offset(number, listedStories))
+	if err != nil {
+		return err
+	}
+	page := storiesPage{Paging: paging{Number: number, Size: listedStories, Total: summary.Stories, path: "/stories"}}
+	for _, story := range found {
+		page.Stories = append(page.Stories, listedStory{story})
+	}
+	return s.send(w, r, http.StatusOK, "stories", sheet{Title: "Stories", Here: "stories", Body: page})
+}
+
 // storyPage is the articles about one event, by day.
 type storyPage struct {
 	record.Story

@@ -48,6 +48,8 @@ type Record interface {
 	// Story gives a story with its articles, without their text. The id of any
 	// of them names it.
 	Story(ctx context.Context, id string) (record.Story, error)
+	// Stories gives stories without their articles, those that began last first.
+	Stories(ctx context.Context, limit, offset int) ([]record.Story, error)
 	// Speaker gives one speaker.
 	Speaker(ctx context.Context, id string) (record.SpeakerEntry, error)
 	// Speakers gives speakers, those with most statements first.
@@ -124,6 +126,7 @@ func New(rec Record, opts Options) http.Handler {
 	mux.HandleFunc("/statement/{id}", s.answer(s.statement))
 	mux.HandleFunc("/utterance/{id}", s.answer(s.utterance))
 	mux.HandleFunc("/story/{id}", s.answer(s.story))
+	mux.HandleFunc("/stories", s.answer(s.stories))
 	mux.HandleFunc("/speaker/{id}", s.answer(s.speaker))
 	mux.HandleFunc("/speakers", s.answer(s.speakers))
 	mux.Handle("/static/{name}", s.assets)

@@ -154,6 +154,7 @@ CREATE TABLE stories (
     articles INTEGER NOT NULL,
     reprints INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX stories_founder ON stories (founder);
 ALTER TABLE articles ADD COLUMN story INTEGER REFERENCES stories (n);
 ALTER TABLE articles ADD COLUMN profile BLOB;
 CREATE INDEX articles_story ON articles (story) WHERE story IS NOT NULL;

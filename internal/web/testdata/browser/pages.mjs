@@ -87,7 +87,7 @@ async function discover() {
     front: ["/"], search: ["/search"], words: ["/search?q=the&kind=direct"], bad: ["/search?after=never", 400],
     newest: [newest], article: [place], ...(shared && { shared: [shared] }), ...(story && { story: [story] }),
     utterance: [wordings], statement: [statement], speaker: [speaker],
-    speakers: ["/speakers"], missing: ["/nothing/here", 404],
+    stories: ["/stories"], speakers: ["/speakers"], missing: ["/nothing/here", 404],
   };
 }
 
