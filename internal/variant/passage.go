@@ -6,8 +6,9 @@ import (
 	"hearsay/attribution"
 )
 
-// segments returns the runs with their texts.
-func (e *editor) segments() []Segment {
+// segments returns what stands before the first word, and the runs with their
+// texts.
+func (e *editor) segments() (before string, segments []Segment) {
 	all := make([]Segment, len(e.runs))
 	next := len(e.o) // the witness's word that the next run begins with
 	for k := len(e.runs) - 1; k >= 0; k-- {
@@ -21,11 +22,26 @@ func (e *editor) segments() []Segment {
 		}
 		all[k] = s
 	}
-	return all
+	before = e.own.between(-1, 0)
+	leading := &before
+	for k := range all {
+		if all[k].Op == Dropped {
+			*leading, all[k].After = cutOpening(*leading)
+		}
+		leading = &all[k].After
+	}
+	return before, all
 }
 
-// before returns what stands before a reading's first word.
-func before(r reading) string { return r.between(-1, 0) }
+// cutOpening cuts the marks that open what follows, behind the last space, off
+// what stands between two words: what is dropped there is missed before them.
+func cutOpening(between string) (rest, opening string) {
+	at := strings.LastIndexAny(between, " \n\t") + 1
+	if strings.TrimLeft(between[at:], "\"'“‘„«([") != "" {
+		return between, ""
+	}
+	return between[:at], between[at:]
+}
 
 // passage returns some words as they are printed, and where.
 func (r reading) passage(words wordRange) (string, []attribution.Span) {

@@ -91,7 +91,7 @@ type Segment struct {
 	Op    Op
 	Own   string // the witness's words, as printed, from the first to the last; a space between pieces
 	Base  string // the fullest's
-	After string // what the witness has between these words and the next segment's: marks and spaces
+	After string // what the witness has between these words, or this place, and the next segment's: marks and spaces
 
 	OwnSpans, BaseSpans []attribution.Span // of the articles, one for each piece that has some of the words
 
@@ -169,7 +169,8 @@ func fullest(l *lexicon, readings []reading) int {
 // beside sets a witness beside the base.
 func beside(l *lexicon, base, own reading, kind attribution.Kind) Aligned {
 	e := newEditor(newAligner(l, base, own))
-	a := Aligned{Before: before(own), Segments: e.segments()}
+	var a Aligned
+	a.Before, a.Segments = e.segments()
 	a.Kept, a.Drift = e.kept(), e.drift()
 	a.Relation = relation(a, kind)
 	return a
