@@ -43,6 +43,12 @@ type row struct {
 // OutletAddress searches what the article's outlet printed.
 func (p articlePage) OutletAddress() string { return outletAddress(p.Outlet) }
 
+// Exports are where the article's statements can be had as files.
+func (p articlePage) Exports() exports { return exportsOf(record.Query{Article: p.ID}) }
+
+// Data is where programs read the article.
+func (p articlePage) Data() string { return dataAddress("articles", p.ID) }
+
 // StoryAddress leads to the other articles about the event, or is empty where none
 // is known.
 func (p articlePage) StoryAddress() string {

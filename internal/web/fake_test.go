@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -80,6 +81,20 @@ func (f *fakeRecord) Article(_ context.Context, id string) (record.Article, erro
 
 func (f *fakeRecord) ArticleStatements(_ context.Context, id string) ([]record.Statement, error) {
 	return f.statements[id], f.err
+}
+
+func (f *fakeRecord) All(ctx context.Context, q record.Query) iter.Seq2[record.Statement, error] {
+	return func(yield func(record.Statement, error) bool) {
+		found, err := f.Search(ctx, q, 1<<20, 0)
+		for _, s := range found.Statements {
+			if !yield(s, nil) {
+				return
+			}
+		}
+		if err != nil {
+			yield(record.Statement{}, err)
+		}
+	}
 }
 
 func (f *fakeRecord) Search(_ context.Context, q record.Query, limit, offset int) (record.Results, error) {

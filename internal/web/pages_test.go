@@ -99,12 +99,16 @@ func quiet() Options { return Options{Log: slog.New(slog.DiscardHandler)} }
 // Every link on every page leads to a page, and every anchor to an element.
 func TestEveryLinkLeadsSomewhere(t *testing.T) {
 	h := New(sampleRecord(), Options{})
-	pages := make(map[string]*html.Node)
+	pages, files := make(map[string]*html.Node), make(map[string]bool) // files: JSON and the like
 	todo := []string{"/"}
 	for len(todo) > 0 {
 		path := todo[0]
 		todo = todo[1:]
-		if pages[path] != nil {
+		if pages[path] != nil || files[path] {
+			continue
+		}
+		if kind := ask(t, h, path).Header().Get("Content-Type"); !strings.HasPrefix(kind, "text/html") {
+			files[path] = true
 			continue
 		}
 		page := look(t, h, path, http.StatusOK)
@@ -248,6 +252,21 @@ func TestUtteranceSetsWordingsSideBySide(t *testing.T) {
 	}
 	if page := look(t, h, "/utterance/us-nobody", http.StatusOK); len(find(page, "", "chosen")) != 0 {
 		t.Error("a wording is chosen that nobody asked for")
+	}
+}
+
+// A statement can be cited, with the bytes that show it.
+func TestStatementIsCited(t *testing.T) {
+	page := look(t, New(sampleRecord(), Options{}), "/statement/s-nobody", http.StatusOK)
+	all := words(page, "")
+	for _, told := range []string{"Plain text", "— Ottoline Marsh, in “Minister: Bridge ‘was never closed’”, Velden Courier, 14 June 2021", "Markdown", "HTML",
+		"<blockquote cite=", "BibTeX", "@online{hearsay-s-nobody", "CSL-JSON", `"type": "article-newspaper"`} {
+		if !strings.Contains(all, told) {
+			t.Errorf("the page does not tell %q", told)
+		}
+	}
+	if n := len(find(page, "blockquote", "")); n != 1 {
+		t.Errorf("%d quotations are shown, want 1: a citation in HTML is text", n)
 	}
 }
 

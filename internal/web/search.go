@@ -62,6 +62,9 @@ func (p searchPage) Fields() bool {
 	return p.Asked != words || p.Asked == record.Query{} || p.Problem != ""
 }
 
+// Exports are where all that is found can be had as files.
+func (p searchPage) Exports() exports { return exportsOf(p.Asked) }
+
 // WithoutSpeaker and WithoutArticle are the addresses of the same search with
 // that condition taken away.
 func (p searchPage) WithoutSpeaker() string {
@@ -108,8 +111,13 @@ func (s *site) search(w http.ResponseWriter, r *http.Request) error {
 
 // refuse sends the form back with what cannot be understood in it.
 func (s *site) refuse(w http.ResponseWriter, r *http.Request, page searchPage, err error) error {
-	page.Problem = strings.TrimPrefix(err.Error(), record.ErrBadQuery.Error()+": ")
+	page.Problem = plainReason(err)
 	return s.send(w, r, http.StatusBadRequest, "search", sheet{Title: "Search", Here: "search", Body: page})
+}
+
+// plainReason says what cannot be understood in a query.
+func plainReason(err error) string {
+	return strings.TrimPrefix(err.Error(), record.ErrBadQuery.Error()+": ")
 }
 
 // nameConditions finds what to call the speaker and the article that a search

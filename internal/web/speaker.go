@@ -24,6 +24,12 @@ type speakerPage struct {
 // SearchAddress searches among this speaker's statements.
 func (p speakerPage) SearchAddress() string { return "/search?speaker_id=" + url.QueryEscape(p.ID) }
 
+// Data is where programs read the speaker.
+func (p speakerPage) Data() string { return dataAddress("speakers", p.ID) }
+
+// Exports are where all the speaker's statements can be had as files.
+func (p speakerPage) Exports() exports { return exportsOf(record.Query{SpeakerID: p.ID}) }
+
 // A day is what was published on it; Day is empty where it is not known.
 type day struct {
 	Day   string

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 
+	"hearsay/internal/cite"
 	"hearsay/internal/record"
 )
 
@@ -18,7 +19,24 @@ type statementPage struct {
 	Rows      []row  // of the text in which it stands
 	Enclosing *note  // the statement that it is an inner statement of, or nil
 	Inner     []*note
+	Citations []citation
 }
+
+// A citation is a statement as people put it into what they write.
+type citation struct {
+	Name string
+	Text string
+}
+
+// formNames are what readers call the forms of citations.
+var formNames = map[cite.Form]string{
+	cite.Text: "Plain text", cite.Markdown: "Markdown", cite.HTML: "HTML", cite.BibTeX: "BibTeX", cite.CSL: "CSL-JSON",
+}
+
+// Data is where programs read the statement, Original where its words stand on
+// the page that the article states as its own; empty where there is none.
+func (p statementPage) Data() string     { return dataAddress("statements", p.ID) }
+func (p statementPage) Original() string { return passageLink(p.Article.URL, p.Content) }
 
 func (s *site) statement(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
@@ -44,6 +62,9 @@ func (s *site) statement(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	page.Rows = around(page.note, article)
+	for _, form := range cite.Forms() {
+		page.Citations = append(page.Citations, citation{formNames[form], cite.Statement(form, found, article)})
+	}
 
 	title := "Statement, speaker not known"
 	if name := page.Name(); name != "" {

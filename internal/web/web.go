@@ -19,6 +19,7 @@ package web
 
 import (
 	"context"
+	"iter"
 	"log/slog"
 	"net/http"
 
@@ -40,6 +41,8 @@ type Record interface {
 	ArticleStatements(ctx context.Context, id string) ([]record.Statement, error)
 	// Search gives the statements that a query selects, latest published first.
 	Search(ctx context.Context, q record.Query, limit, offset int) (record.Results, error)
+	// All goes through the statements that a query selects, latest published first.
+	All(ctx context.Context, q record.Query) iter.Seq2[record.Statement, error]
 	// Statement gives one statement.
 	Statement(ctx context.Context, id string) (record.Statement, error)
 	// Utterance gives an utterance with its witnesses side by side. The id of
@@ -121,6 +124,9 @@ func New(rec Record, opts Options) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/{$}", s.answer(s.front))
 	mux.HandleFunc("/search", s.answer(s.search))
+	for format := range mediaTypes {
+		mux.HandleFunc("/search."+string(format), s.export(format))
+	}
 	mux.HandleFunc("/article/{id}", s.answer(s.article))
 	mux.HandleFunc("/article/{id}/beside/{other}", s.answer(s.beside))
 	mux.HandleFunc("/statement/{id}", s.answer(s.statement))

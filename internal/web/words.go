@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
+
+	"hearsay/internal/record"
 )
 
 // readableDay writes a day, 2006-01-02, as people do. What is no day is empty.
@@ -60,6 +63,37 @@ func speakerAddress(id string) string   { return "/speaker/" + url.PathEscape(id
 // besideAddress is what two articles have in common, side by side.
 func besideAddress(article, other string) string {
 	return articleAddress(article) + "/beside/" + url.PathEscape(other)
+}
+
+// dataAddress is where programs read what a page shows: rooms are articles,
+// statements, utterances, stories, speakers.
+func dataAddress(room, id string) string { return apiPath + "/" + room + "/" + url.PathEscape(id) }
+
+// passageLink leads to a statement's words on the page that stated an address, by
+// a text fragment: browsers that know of them scroll there. It is empty where
+// the address is none that a reader may be sent to.
+func passageLink(stated string, content []record.Span) string {
+	u := outerLink(stated)
+	if u == "" || len(content) == 0 {
+		return u
+	}
+	words := strings.Fields(strings.Trim(content[0].Text, "\"'“”‘’„«» "))
+	if len(words) == 0 {
+		return u
+	}
+	const ends = 6 // words that tell where a long passage begins, and where it ends
+	text := fragment(words)
+	if len(words) > 2*ends {
+		text = fragment(words[:ends]) + "," + fragment(words[len(words)-ends:])
+	}
+	page, _, _ := strings.Cut(u, "#")
+	return page + "#:~:text=" + text
+}
+
+// fragment writes words for a text fragment, in which "-", "," and "&" have a
+// meaning of their own.
+func fragment(words []string) string {
+	return strings.NewReplacer("+", "%20", "-", "%2D").Replace(url.QueryEscape(strings.Join(words, " ")))
 }
 
 // placeAddress is where a statement stands in its article, with it chosen.
