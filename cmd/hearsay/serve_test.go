@@ -157,6 +157,30 @@ func TestCorrectionsOverTheAPI(t *testing.T) {
 	undo(confirmed)
 	correct(http.StatusCreated, fields{"do": "keep apart", "aliases": []string{one.ID}, "from": []string{other.ID}})
 
+	// An utterance: confirmed, one of its witnesses parted from it, joined again.
+	utterance := func(id string) record.CollatedUtterance {
+		t.Helper()
+		return call[record.CollatedUtterance](t, address, "utterances/"+id, nil, http.StatusOK)
+	}
+	everything := call[record.Results](t, address, "statements?limit=1000", nil, http.StatusOK).Statements
+	told := everything[slices.IndexFunc(everything, func(s record.Statement) bool { return s.Utterance != "" })]
+	before := utterance(told.Utterance)
+	joined := correct(http.StatusCreated, fields{"do": "join", "statements": []string{before.ID}})
+	if got := utterance(before.ID); !got.Confirmed || got.Witnesses != before.Witnesses || before.Confirmed {
+		t.Errorf("confirmed: %+v", got.Utterance)
+	}
+	parted := correct(http.StatusCreated, fields{"do": "part", "statement": told.ID})
+	if got := utterance("u" + told.ID); got.Witnesses != 1 {
+		t.Errorf("parted: %+v", got.Utterance)
+	}
+	correct(http.StatusConflict, fields{"do": "part", "statement": told.ID})
+	correct(http.StatusConflict, fields{"do": "join", "statements": []string{told.ID}})
+	undo(parted)
+	undo(joined)
+	if got := utterance("u" + told.ID); got.ID != before.ID || got.Witnesses != before.Witnesses || got.Confirmed {
+		t.Errorf("undone: %+v", got.Utterance)
+	}
+
 	// The command line has the same journal, and prints the same statements.
 	var entries []string
 	for line := range strings.Lines(must(t, "--record", folder, "--json", "journal")) {

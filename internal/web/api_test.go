@@ -15,6 +15,7 @@ import (
 
 	"hearsay/internal/export"
 	"hearsay/internal/record"
+	"hearsay/internal/variant"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -77,8 +78,34 @@ func TestAPIDescription(t *testing.T) {
 	}
 }
 
+// putTogether has two statements of the sample report one utterance, and two of
+// its articles be about one event.
+func putTogether(f *fakeRecord) {
+	article := func(id string) record.Article {
+		a, _ := f.Article(context.Background(), id)
+		a.Text, a.Parts = "", nil
+		return a
+	}
+	statement := func(id string) record.Statement {
+		s, _ := f.Statement(context.Background(), id)
+		return s
+	}
+	f.utterances = []record.CollatedUtterance{{
+		Utterance: record.Utterance{ID: "us-outer", Speaker: &pell, Witnesses: 2, Articles: 1, Outlets: 1},
+		Fullest:   "s-outer",
+		Witnessed: []record.Witness{
+			{Statement: statement("s-outer"), Confidence: 0.9, Relation: variant.Fullest, Kept: 1, Variants: []record.Segment{}},
+			{Statement: statement("s-inner"), Confidence: 0.9, Relation: variant.Shortened, Kept: 0.6, Drift: 0.25, Variants: []record.Segment{
+				{Op: variant.Dropped, Base: []record.Span{{Text: "in May", Start: 1, End: 7}}, Marked: true},
+			}},
+		},
+	}}
+	f.stories = []record.Story{{ID: "sa-rtl", Count: 2, Reprints: 1, Articles: []record.Article{article("a-rtl"), article("a-bridge")}}}
+}
+
 func TestAPIReads(t *testing.T) {
 	f := sampleRecord()
+	putTogether(f)
 	h := New(f, quiet())
 	for _, name := range []string{"one", "two"} {
 		if _, err := f.Rename(t.Context(), record.Person{Name: "ines"}, marsh.ID, name); err != nil {
@@ -98,6 +125,11 @@ func TestAPIReads(t *testing.T) {
 		{"statements?limit=1000&offset=40", []string{`"total":43`}},
 		{"statements/s-open", []string{`"id":"s-open"`, `"via":["Northline","Quay Gazette"]`, `"confirmed":false`}},
 		{"articles/a-bridge", []string{`"id":"a-bridge"`, `"statements":8`, `"text":"Courier home | Weather`}},
+		{"utterances/us-outer", []string{`{"id":"us-outer"`, `"witnesses":2`, `"relation":"fullest","kept":1,"drift":0,"variants":[]`,
+			`"relation":"shortened","kept":0.6,"drift":0.25`, `{"op":"dropped","base":[{"text":"in May","start":1,"end":7}],"marked":true}`}},
+		{"utterances/us-inner", []string{`{"id":"us-outer"`}},
+		{"stories/sa-rtl", []string{`{"id":"sa-rtl"`, `"articles":2,"reprints":1,"members":[{"id":"a-rtl"`}},
+		{"stories/sa-bridge", []string{`{"id":"sa-rtl"`}},
 		{"speakers", []string{`"total":3`, `"id":"o-office"`}},
 		{"speakers?limit=1&offset=1", []string{`"total":3`, `"id":"p-marsh"`}},
 		{"speakers/p-marsh", []string{`"id":"p-marsh"`, `"aliases":[{"id":"p-marsh"`, `"why":"person"`}},
@@ -146,6 +178,9 @@ func TestAPIRefusesToRead(t *testing.T) {
 	}{
 		{"statements/none", 404, `statement "none"`},
 		{"articles/none", 404, `article "none"`},
+		{"utterances/none", 404, `utterance "none"`},
+		{"utterances/", 404, "openapi.json"},
+		{"stories/none", 404, `story "none"`},
 		{"speakers/none", 404, `speaker "none"`},
 		{"journal/none", 404, `entry none`},
 		{"journal/e", 404, `entry e`},
@@ -154,6 +189,8 @@ func TestAPIRefusesToRead(t *testing.T) {
 		{"statements?after=soon", 400, `"soon" is not a day`},
 		{"statements?q=before:2021-02-30", 400, "2021-02-30"},
 		{"statements?kind=loud", 400, "kind:loud"},
+		{"statements?reprint=maybe", 400, "reprint:maybe is neither yes nor no"},
+		{"statements?q=reprint:no&reprint=yes", 400, "reprint is given both"},
 		{"statements?q=speaker:", 400, "speaker has no value"},
 		{"statements?q=speaker:marsh&speaker=pell", 400, "speaker is given both"},
 		{"statements?kind=direct&kind=mixed", 400, `"kind" more than once`},
@@ -178,12 +215,27 @@ func TestAPIRefusesToRead(t *testing.T) {
 	}
 }
 
+// What is asked for field by field is asked of the record as if it were typed.
+func TestAPIQueries(t *testing.T) {
+	typed, err := (&searched{Q: "levy speaker:quill kind:direct reprint:no after:2021"}).query()
+	if err != nil {
+		t.Fatal(err)
+	}
+	byField, err := (&searched{Q: "levy", Speaker: "quill", Kind: "direct", Reprint: "no", After: "2021"}).query()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(typed, byField); diff != "" {
+		t.Errorf("(-typed +by field):\n%s", diff)
+	}
+}
+
 // What goes wrong inside is logged and not told.
 func TestAPIFailures(t *testing.T) {
 	f := sampleRecord()
 	f.err = os.ErrPermission
 	h := New(f, quiet())
-	for _, path := range []string{"statements", "statements/s-open", "articles/a-bridge", "speakers", "speakers/p-marsh", "proposals", "journal", "journal/entry-1"} {
+	for _, path := range []string{"statements", "statements/s-open", "articles/a-bridge", "utterances/us-outer", "stories/sa-rtl", "speakers", "speakers/p-marsh", "proposals", "journal", "journal/entry-1"} {
 		if p := fetch[problem](t, h, apiPath+"/"+path, http.StatusInternalServerError); strings.Contains(p.String(), "permission") {
 			t.Errorf("%s tells %q", path, p)
 		}

@@ -31,6 +31,7 @@ type searched struct {
 	Article   string `query:"article" maxLength:"100" doc:"Id of the article."`
 	Kind      string `query:"kind" maxLength:"100" doc:"direct, indirect or mixed."`
 	Act       string `query:"act" maxLength:"100" doc:"say, write, deny, ask, promise, demand, think, know, want or feel."`
+	Reprint   string `query:"reprint" maxLength:"100" doc:"yes: what another article printed before; no: the rest."`
 	After     string `query:"after" maxLength:"100" doc:"Published on this day or later: 2017-07-16, 2017-07 or 2017."`
 	Before    string `query:"before" maxLength:"100" doc:"Published before this day."`
 	Stretch
@@ -49,7 +50,7 @@ func (in *searched) query() (record.Query, error) {
 	}{
 		{"speaker", in.Speaker, &q.Speaker}, {"speaker_id", in.SpeakerID, &q.SpeakerID}, {"to", in.To, &q.To},
 		{"outlet", in.Outlet, &q.Outlet}, {"article", in.Article, &q.Article}, {"kind", in.Kind, &q.Kind},
-		{"act", in.Act, &q.Act}, {"after", in.After, &q.After}, {"before", in.Before, &q.Before},
+		{"act", in.Act, &q.Act}, {"reprint", in.Reprint, &q.Reprint}, {"after", in.After, &q.After}, {"before", in.Before, &q.Before},
 	} {
 		if f.value == "" {
 			continue
@@ -84,6 +85,14 @@ type (
 	}
 )
 
+const aboutUtterance = `"u" and the id of any witness names it. Each witness is set beside the fullest one, and tells:
+
+- relation: fullest; verbatim, the same words; shortened, some dropped; edited, some added, changed or moved; indirect, as indirect speech has them; reworded, others, as in another translation.
+- kept: the share of the fullest's words that it has.
+- drift: how far its words are from the fullest's without telling so, 0 word for word to 1 nothing alike.
+- variants, each with its op: same; dropped, the fullest alone has it; added, the witness alone has it; changed, other words; moved, they stand elsewhere in the fullest; reported indirectly, only what indirect speech does.
+- of each variant its own bytes in the witness's article, those of the base in the fullest's, and marked where the witness itself tells, by an ellipsis or brackets.`
+
 // mountReading answers what only reads.
 func (s *site) mountReading(api huma.API) {
 	list := func(op *huma.Operation) { op.Errors = []int{400, 500} }
@@ -99,6 +108,14 @@ func (s *site) mountReading(api huma.API) {
 		found, err := s.record.Article(ctx, in.ID)
 		return answered(ctx, s, "reading an article", found, err)
 	}, one, about("get-article", "One article, with its text", "The offsets of its statements count bytes of this text. Its statements: statements?article=ID."))
+	huma.Get(api, apiPath+"/utterances/{id}", func(ctx context.Context, in *named) (*got[record.CollatedUtterance], error) {
+		found, err := s.record.Utterance(ctx, in.ID)
+		return answered(ctx, s, "reading an utterance", found, err)
+	}, one, about("get-utterance", "One utterance, with its witnesses side by side", aboutUtterance))
+	huma.Get(api, apiPath+"/stories/{id}", func(ctx context.Context, in *named) (*got[record.Story], error) {
+		found, err := s.record.Story(ctx, in.ID)
+		return answered(ctx, s, "reading a story", found, err)
+	}, one, about("get-story", "One story, with its articles", "In the order in which they were published, without their text. \"s\" and the id of any of them names it."))
 	huma.Get(api, apiPath+"/speakers", s.getSpeakers, list,
 		about("list-speakers", "Speakers", "Those with most statements first. Their names and roles are told by each."))
 	huma.Get(api, apiPath+"/speakers/{id}", s.getSpeaker, one,

@@ -11,14 +11,16 @@ import (
 // verbs are the fields of each verb beside do and by: those that it must have,
 // and those that it may. Of "a|b" it must have one.
 var verbs = map[string]struct{ must, may []string }{
-	record.Confirm:    {must: []string{"statement"}},
-	record.Withdraw:   {must: []string{"statement"}},
-	record.Rename:     {must: []string{"speaker", "name"}},
-	record.Merge:      {must: []string{"aliases", "speaker"}},
-	record.Split:      {must: []string{"from", "aliases|statements"}, may: []string{"speaker", "name"}},
-	record.SetSpeaker: {must: []string{"statement"}, may: []string{"speaker"}},
-	record.KeepApart:  {must: []string{"aliases", "from"}},
-	record.Undo:       {must: []string{"entry"}},
+	record.Confirm:       {must: []string{"statement"}},
+	record.Withdraw:      {must: []string{"statement"}},
+	record.Rename:        {must: []string{"speaker", "name"}},
+	record.Merge:         {must: []string{"aliases", "speaker"}},
+	record.Split:         {must: []string{"from", "aliases|statements"}, may: []string{"speaker", "name"}},
+	record.SetSpeaker:    {must: []string{"statement"}, may: []string{"speaker"}},
+	record.KeepApart:     {must: []string{"aliases", "from"}},
+	record.JoinWitnesses: {must: []string{"statements"}},
+	record.PartWitnesses: {must: []string{"statement"}},
+	record.Undo:          {must: []string{"entry"}},
 }
 
 // given lists the fields that a correction has, beside do and by.

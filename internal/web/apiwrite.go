@@ -23,11 +23,11 @@ const (
 type correction struct {
 	_ struct{} `additionalProperties:"false"`
 
-	Do string `json:"do" enum:"confirm,withdraw,rename,merge,split,set speaker,keep apart,undo" doc:"What to do."`
+	Do string `json:"do" enum:"confirm,withdraw,rename,merge,split,set speaker,keep apart,join,part,undo" doc:"What to do."`
 	By string `json:"by,omitempty" maxLength:"200" default:"api" doc:"Who says so."`
 
-	Statement  string   `json:"statement,omitempty" maxLength:"100" doc:"Id: of confirm, withdraw, set speaker."`
-	Statements []string `json:"statements,omitempty" maxItems:"5000" doc:"Ids: split off, in place of aliases."`
+	Statement  string   `json:"statement,omitempty" maxLength:"100" doc:"Id: of confirm, withdraw, set speaker, part."`
+	Statements []string `json:"statements,omitempty" maxItems:"5000" doc:"Ids: split off, in place of aliases; joined, where the id of an utterance stands for all its witnesses."`
 	Aliases    []alias  `json:"aliases,omitempty" maxItems:"5000" doc:"Who is merged or kept apart, all of it; the names that are split off."`
 	From       []alias  `json:"from,omitempty" maxItems:"5000" doc:"The one speaker that it is split off, or kept apart, from."`
 	Speaker    *alias   `json:"speaker,omitempty" doc:"Who is renamed, or whose it then is. Without it set speaker says that nobody knows, and split makes a new speaker."`
@@ -121,6 +121,10 @@ func (s *site) carryOut(ctx context.Context, c correction) (record.Entry, error)
 			return record.Entry{}, err
 		}
 		return s.record.KeepApart(ctx, by, who.id, from.id)
+	case record.JoinWitnesses:
+		return s.record.Join(ctx, by, c.Statements...)
+	case record.PartWitnesses:
+		return s.record.Part(ctx, by, c.Statement)
 	case record.Undo:
 		entry, err := s.entry(ctx, c.Entry)
 		if err != nil {

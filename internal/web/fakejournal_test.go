@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"hearsay/internal/record"
 )
@@ -94,11 +95,22 @@ func (f *fakeRecord) KeepApart(_ context.Context, by record.Person, a, b string)
 	return f.enter(record.KeepApart, by, record.Correction{Aliases: []record.AliasRef{{Name: a}}, From: []record.AliasRef{{Name: b}}})
 }
 
-func (f *fakeRecord) Join(_ context.Context, by record.Person, ids ...string) (record.Entry, error) {
+func (f *fakeRecord) Join(ctx context.Context, by record.Person, ids ...string) (record.Entry, error) {
+	for _, id := range ids {
+		if _, err := f.Statement(ctx, strings.TrimPrefix(id, "u")); err != nil {
+			return record.Entry{}, err
+		}
+	}
+	if len(ids) == 1 && !strings.HasPrefix(ids[0], "u") {
+		return record.Entry{}, fmt.Errorf("joining %s: %w: one statement alone reports that", ids[0], record.ErrBadCorrection)
+	}
 	return f.enter(record.JoinWitnesses, by, record.Correction{Statements: ids})
 }
 
-func (f *fakeRecord) Part(_ context.Context, by record.Person, statement string) (record.Entry, error) {
+func (f *fakeRecord) Part(ctx context.Context, by record.Person, statement string) (record.Entry, error) {
+	if _, err := f.Statement(ctx, statement); err != nil {
+		return record.Entry{}, err
+	}
 	return f.enter(record.PartWitnesses, by, record.Correction{Statements: []string{statement}})
 }
 
