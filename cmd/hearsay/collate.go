@@ -61,7 +61,7 @@ func (cmd *joinCommand) Run(ctx context.Context, c *console) error {
 				return record.Entry{}, err
 			}
 			if named.Room != "statement" && named.Room != "utterance" {
-				return record.Entry{}, fmt.Errorf("%s is the id of a %s, not of a statement or an utterance", typed, named.Room)
+				return record.Entry{}, fmt.Errorf("%s %s is neither a statement nor an utterance", named.Room, typed)
 			}
 			ids = append(ids, named.ID)
 		}

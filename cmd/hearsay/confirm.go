@@ -25,7 +25,7 @@ func (cmd *confirmCommand) Run(ctx context.Context, c *console) error {
 		return err
 	}
 	if named.Room != "statement" {
-		return fmt.Errorf("%s is the id of a %s: only a statement can be confirmed; hearsay join confirms an utterance", cmd.ID, named.Room)
+		return fmt.Errorf("%s %s: only a statement can be confirmed; hearsay join confirms an utterance", named.Room, cmd.ID)
 	}
 	correction := record.Correction{Do: record.Confirm, By: cmd.By, Time: time.Now(), Statement: named.ID}
 	if cmd.Undo {

@@ -149,7 +149,7 @@ func (cmd *setSpeakerCommand) Run(ctx context.Context, c *console) error {
 func statementNamed(ctx context.Context, rec *record.Record, typed string) (string, error) {
 	named, err := rec.Identify(ctx, typed)
 	if err == nil && named.Room != "statement" {
-		err = fmt.Errorf("%s is the id of a %s, not of a statement", typed, named.Room)
+		err = fmt.Errorf("%s %s is not a statement", named.Room, typed)
 	}
 	return named.ID, err
 }

@@ -27,7 +27,7 @@ func (cmd *showCommand) Run(ctx context.Context, c *console) error {
 		return err
 	}
 	if cmd.Text && named.Room != "article" {
-		return fmt.Errorf("%s is the id of a %s: --text prints an article", cmd.ID, named.Room)
+		return fmt.Errorf("%s %s: --text prints an article", named.Room, cmd.ID)
 	}
 	switch named.Room {
 	case "article":
