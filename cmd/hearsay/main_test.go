@@ -42,7 +42,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"flip": flip, "cut": cut, "binary": binary, "statement": statement,
-			"speaker": speakerOfFirst, "entry": entry, "speakers": speakers},
+			"article": articleOfFirst, "speaker": speakerOfFirst, "entry": entry, "speakers": speakers},
 	})
 }
 
@@ -90,6 +90,14 @@ func statement(ts *testscript.TestScript, neg bool, args []string) {
 	first, _, _ := strings.Cut(ts.ReadFile("stdout"), "\n")
 	ts.Check(json.Unmarshal([]byte(first), &s))
 	ts.Setenv(args[0], s.ID)
+}
+
+// articleOfFirst sets a variable to the id of the article of the first statement
+// that the last command has printed as JSON: article VARIABLE.
+func articleOfFirst(ts *testscript.TestScript, _ bool, args []string) {
+	var s record.Statement
+	firstLine(ts, &s)
+	ts.Setenv(args[0], s.Article.ID)
 }
 
 // speakerOfFirst sets a variable to the id of the speaker of the first statement
