@@ -28,8 +28,11 @@ func (c *console) proposals(proposals []record.Proposal) {
 func (c *console) proposal(p record.Proposal) {
 	fmt.Fprintf(c.out, "%.0f%%\t%s\n", 100*p.Confidence, plain(p.String()))
 	for _, e := range p.Evidence {
-		if e.Same > 0 {
+		switch {
+		case e.Same > 0:
 			fmt.Fprintf(c.out, "    %.0f%% of the words are the same:\n", 100*e.Same)
+		case e.One.Utterance != "" && e.One.Utterance == e.Other.Utterance:
+			fmt.Fprintf(c.out, "    one utterance, %s:\n", e.One.Utterance)
 		}
 		for _, s := range []record.Statement{e.One, e.Other} {
 			fmt.Fprintln(c.out, "    "+strings.Join([]string{

@@ -32,7 +32,7 @@ type ProposalKind string
 
 // The kinds of proposal.
 const (
-	SameWords   ProposalKind = "same words"   // the same words are quoted under both names
+	SameWords   ProposalKind = "same words"   // the same words are quoted, or one utterance is reported, under both names
 	SameName    ProposalKind = "same name"    // two walks of life, or a nickname, and nothing else speaks for it
 	SimilarName ProposalKind = "similar name" // a letter or two apart, and the same others speak beside both
 )
@@ -41,7 +41,7 @@ const (
 type Evidence struct {
 	One   Statement `json:"one"`
 	Other Statement `json:"other"`
-	Same  float64   `json:"same,omitempty"` // share of their words that both have
+	Same  float64   `json:"same,omitempty"` // share of their words that both have, where it was counted
 }
 
 const (
@@ -107,7 +107,7 @@ func (d draft) id() string { return hashID("proposal " + string(d.kind) + " " + 
 // A rowPair is the rows of two statements that speak for a proposal.
 type rowPair struct {
 	one, other int64
-	same       float64
+	same, sure float64 // see samePair
 }
 
 type proposer struct {
@@ -127,69 +127,6 @@ type party struct {
 // better reports whether the other party's speaker rather stands for both.
 func (a party) better(b party) bool {
 	return cmp.Or(cmp.Compare(a.statements, b.statements), cmp.Compare(b.id, a.id)) > 0
-}
-
-// sameWords proposes by words that are quoted under two names, or under one and
-// under none.
-func (p *proposer) sameWords(ctx context.Context) ([]draft, error) {
-	type key struct{ who, into, statement string }
-	groups := make(map[key][]rowPair)
-	parties := make(map[string]party)
-	err := p.each(ctx, func(rows *sql.Rows) error {
-		var a, b party
-		var same float64
-		if err := rows.Scan(&a.n, &a.id, &a.statements, &a.row, &a.statement, &b.n, &b.id, &b.statements, &b.row, &b.statement, &same); err != nil {
-			return err
-		}
-		if a.id == "" && b.id == "" {
-			return nil
-		}
-		if b.id == "" || a.id != "" && a.better(b) {
-			a, b = b, a
-		}
-		k := key{who: a.id, into: b.id}
-		if a.id == "" {
-			k.statement = a.statement
-		}
-		groups[k] = append(groups[k], rowPair{a.row, b.row, same})
-		parties[a.id], parties[b.id] = a, b
-		return nil
-	}, `SELECT coalesce(pa.n, 0), coalesce(pa.id, ''), coalesce(pa.statements, 0), sa.n, sa.id,
-			coalesce(pb.n, 0), coalesce(pb.id, ''), coalesce(pb.statements, 0), sb.n, sb.id, w.jaccard
-		FROM same_words w JOIN statements sa ON sa.n = w.a JOIN statements sb ON sb.n = w.b
-			LEFT JOIN aliases la ON la.n = sa.alias LEFT JOIN speakers pa ON pa.n = la.speaker
-			LEFT JOIN aliases lb ON lb.n = sb.alias LEFT JOIN speakers pb ON pb.n = lb.speaker
-		WHERE pa.n IS NOT pb.n AND NOT (sa.by_person AND sa.alias IS NULL) AND NOT (sb.by_person AND sb.alias IS NULL)`)
-	if err != nil {
-		return nil, err
-	}
-	var drafts []draft
-	for k, pairs := range groups {
-		slices.SortFunc(pairs, func(a, b rowPair) int {
-			return cmp.Or(cmp.Compare(b.same, a.same), cmp.Compare(a.one, b.one), cmp.Compare(a.other, b.other))
-		})
-		d := draft{kind: SameWords, who: k.who, statement: k.statement, into: k.into, pairs: len(pairs), evidence: pairs,
-			confidence: likely(pairs), why: "the same words are quoted under both"}
-		if k.statement != "" {
-			d.why = "the same words are quoted elsewhere"
-		} else if d.confidence, err = p.temper(ctx, d, parties[k.who], parties[k.into]); err != nil {
-			return nil, err
-		}
-		if d.confidence > 0 {
-			drafts = append(drafts, d)
-		}
-	}
-	return drafts, nil
-}
-
-// likely is how likely statements of pairs are one utterance's, going by how
-// much of their words they share, and how many there are.
-func likely(pairs []rowPair) float64 {
-	against := 1.0
-	for i, p := range pairs {
-		against *= 1 - (0.3+0.5*p.same)/float64(1+i)
-	}
-	return min(0.95, 1-against)
 }
 
 // temper weighs what speaks against a proposal of two speakers: that one of

@@ -165,6 +165,62 @@ func TestSameWordsAreProposed(t *testing.T) {
 	}
 }
 
+// TestOneUtteranceUnderTwoNames holds that those are proposed as one under whom
+// one utterance is reported, though its words are too few, or too indirect, to
+// be looked for by themselves.
+func TestOneUtteranceUnderTwoNames(t *testing.T) {
+	const cargoes = "that the customs house of Tessaly asked for no list of cargoes"
+	for name, c := range map[string]struct {
+		read              func(page) Reading
+		garbled           string
+		words, otherWords string
+		join              bool // by a person
+		want              string
+	}{
+		"few words": {page.direct, "Ottoline Mash", "herrings pay no levy here this winter", "herrings pay no levy here this winter", false,
+			"Ottoline Mash may be Ottoline Marsh: one utterance is reported under both"},
+		"joined by a person": {page.reading, "Ottoline Mash", cargoes, "that nobody owes papers", true,
+			"Ottoline Mash may be Ottoline Marsh: one utterance is reported under both"},
+		"joined, and of nobody known": {page.reading, "he", cargoes, "that nobody owes papers", true,
+			"statement may be Ottoline Marsh: what it reports is reported elsewhere"},
+		"other words": {page.reading, "Ottoline Mash", cargoes, "that nobody owes papers", false, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newRecord(t)
+			first, again := c.read(said("first", "2031-05-04", "Ottoline Marsh", c.words)), c.read(said("again", "2031-05-05", c.garbled, c.otherWords))
+			keep(t, r, first, again, said("other", "2031-05-05", "Ottoline Marsh", "that the lighthouse is dark").reading())
+			one, two := StatementID(first.SHA256, first.Statements[0]), StatementID(again.SHA256, again.Statements[0])
+			if c.join {
+				if _, err := r.Join(t.Context(), ines, one, two); err != nil {
+					t.Fatal(err)
+				}
+			}
+			proposals, err := r.Proposals(t.Context(), 10, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if c.want == "" {
+				if len(proposals) > 0 {
+					t.Errorf("proposed: %s", proposals[0])
+				}
+				return
+			}
+			if len(proposals) != 1 || proposals[0].String() != c.want || proposals[0].Kind != SameWords || len(proposals[0].Evidence) != 1 {
+				t.Fatalf("proposals %+v, want %q", proposals, c.want)
+			}
+			if e := proposals[0].Evidence[0]; e.One.ID != two || e.Other.ID != one || e.One.Utterance == "" || e.One.Utterance != e.Other.Utterance {
+				t.Errorf("%+v shows it", e)
+			}
+			if _, err := r.Part(t.Context(), ines, two); err != nil {
+				t.Fatal(err)
+			}
+			if proposals, err := r.Proposals(t.Context(), 10, 0); err != nil || len(proposals) > 0 {
+				t.Errorf("parted, and proposed: %v, %v", proposals, err)
+			}
+		})
+	}
+}
+
 // TestMarksGoWithStatements holds that nothing is left of what is gone.
 func TestMarksGoWithStatements(t *testing.T) {
 	r := newRecord(t)
