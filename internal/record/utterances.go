@@ -4,11 +4,13 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 
 	"hearsay/attribution"
+	"hearsay/internal/utterance"
 	"hearsay/internal/variant"
 )
 
@@ -93,11 +95,10 @@ func (r *Record) utterance(ctx context.Context, statement string) (u CollatedUtt
 	var found []witness
 	err = r.each(ctx, func(rows *sql.Rows) error {
 		var w witness
-		err := rows.Scan(&w.n, &w.Statement.ID, &w.Confidence, &w.Joined)
+		err := rows.Scan(&w.n, &w.Statement.ID, &w.Confidence)
 		found = append(found, w)
 		return err
-	}, `SELECT o.n, o.id, o.witness, EXISTS (SELECT 1 FROM joined WHERE a = o.id UNION ALL SELECT 1 FROM joined WHERE b = o.id)
-		FROM statements s JOIN statements o ON o.n = s.n OR o.utterance = s.utterance WHERE s.id = ?`, statement)
+	}, `SELECT o.n, o.id, o.witness FROM statements s JOIN statements o ON o.n = s.n OR o.utterance = s.utterance WHERE s.id = ?`, statement)
 	if err == nil && len(found) == 0 {
 		err = ErrNotFound
 	}
@@ -113,17 +114,44 @@ func (r *Record) utterance(ctx context.Context, statement string) (u CollatedUtt
 	if err != nil {
 		return u, err
 	}
-	u.Confirmed = len(found) > 1
-	for i, w := range found {
+	for _, w := range found {
 		w.Statement = full[w.n]
-		found[i] = w
 		u.Witnessed = append(u.Witnessed, w.Witness)
-		u.Confirmed = u.Confirmed && w.Joined
+	}
+	if err := r.joined(ctx, &u); err != nil {
+		return u, err
 	}
 	u.align()
 	u.count()
 	u.Again, err = r.again(ctx, numbers)
 	return u, err
+}
+
+// joined tells which witnesses a person joined, and whether that holds all of
+// them together.
+func (r *Record) joined(ctx context.Context, u *CollatedUtterance) error {
+	place := make(map[string]int, len(u.Witnessed))
+	ids := make([]string, len(u.Witnessed))
+	for i, w := range u.Witnessed {
+		place[w.Statement.ID], ids[i] = i, w.Statement.ID
+	}
+	these, err := json.Marshal(ids)
+	if err != nil {
+		return err
+	}
+	var links []utterance.Link
+	err = r.each(ctx, func(rows *sql.Rows) error {
+		var a, b string
+		err := rows.Scan(&a, &b)
+		if j, here := place[b]; here {
+			i := place[a]
+			u.Witnessed[i].Joined, u.Witnessed[j].Joined = true, true
+			links = append(links, utterance.Link{A: i, B: j, ByPerson: true})
+		}
+		return err
+	}, "SELECT a, b FROM joined WHERE a IN (SELECT value FROM json_each(?))", string(these))
+	u.Confirmed = len(ids) > 1 && len(utterance.Group(len(ids), links, nil)) == 1
+	return err
 }
 
 // numbered returns the statements in some rows.
