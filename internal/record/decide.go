@@ -365,11 +365,10 @@ func (d *decider) keepApart(these, from []AliasRef) {
 // join has statements report one act of speaking: they are tied in a row, and
 // none is parted from another any more.
 func (d *decider) join(statements []string) {
+	these := d.json(statements)
+	d.exec("DELETE FROM parted WHERE a IN (SELECT value FROM json_each(?1)) AND b IN (SELECT value FROM json_each(?1))", these)
 	for i, s := range statements {
 		d.witnesses[s] = true
-		for _, o := range statements[:i] {
-			d.exec("DELETE FROM parted WHERE a = ? AND b = ?", min(s, o), max(s, o))
-		}
 		if i > 0 {
 			d.tie(statements[i-1], s)
 		}
