@@ -147,7 +147,7 @@ func TestCorrectionsRefused(t *testing.T) {
 func FuzzCorrections(f *testing.F) {
 	for _, body := range []string{
 		`{"do": "rename", "speaker": "p-marsh", "name": "O. Marsh"}`, `{"do":"merge","aliases":["p-pell",{"name":"Pell"}],"speaker":{"name":"Marsh","domain":"state"}}`,
-		`{"do":"split","from":["p-marsh"],"statements":["s-open"],"name":"x"}`, `{"do":"set speaker","statement":"s-note"}`, `{"do":"undo","entry":"e"}`,
+		`{"do":"split","from":["p-marsh"],"statements":["s-open"],"name":"x"}`, `{"do":"set speaker","statement":"s-note"}`, `{"do":"join","statements":["s-open","us-outer"]}`, `{"do":"part","statement":"s-open"}`, `{"do":"undo","entry":"e"}`,
 		`{"do":"confirm","statement":null,"aliases":[null]}`, `[]`, `"`, `{"do":`, "{\"do\":\"\xff\"}", `{"$schema":"x","do":"undo"}`,
 	} {
 		f.Add(body)
