@@ -130,6 +130,7 @@ func TestAPIReads(t *testing.T) {
 		{"utterances/us-inner", []string{`{"id":"us-outer"`}},
 		{"stories/sa-rtl", []string{`{"id":"sa-rtl"`, `"articles":2,"reprints":1,"members":[{"id":"a-rtl"`}},
 		{"stories/sa-bridge", []string{`{"id":"sa-rtl"`}},
+		{"stories", []string{`"total":1`, `"id":"sa-rtl"`, `"reprints":1`}},
 		{"speakers", []string{`"total":3`, `"id":"o-office"`}},
 		{"speakers?limit=1&offset=1", []string{`"total":3`, `"id":"p-marsh"`}},
 		{"speakers/p-marsh", []string{`"id":"p-marsh"`, `"aliases":[{"id":"p-marsh"`, `"why":"person"`}},

@@ -77,6 +77,10 @@ type (
 		Speakers []record.SpeakerEntry `json:"speakers"` // their names and roles left out
 		Total    int                   `json:"total"`    // of all pages
 	}
+	storyList struct {
+		Stories []record.Story `json:"stories"` // their articles left out
+		Total   int            `json:"total"`   // of all pages
+	}
 	proposalList struct {
 		Proposals []record.Proposal `json:"proposals"`
 	}
@@ -112,6 +116,8 @@ func (s *site) mountReading(api huma.API) {
 		found, err := s.record.Utterance(ctx, in.ID)
 		return answered(ctx, s, "reading an utterance", found, err)
 	}, one, about("get-utterance", "One utterance, with its witnesses side by side", aboutUtterance))
+	huma.Get(api, apiPath+"/stories", s.getStories, list,
+		about("list-stories", "Stories", "Those that began last first. Their articles are told by each."))
 	huma.Get(api, apiPath+"/stories/{id}", func(ctx context.Context, in *named) (*got[record.Story], error) {
 		found, err := s.record.Story(ctx, in.ID)
 		return answered(ctx, s, "reading a story", found, err)
@@ -158,6 +164,15 @@ func (s *site) getSpeakers(ctx context.Context, in *Stretch) (*got[speakerList],
 	}
 	found, err := s.record.Speakers(ctx, in.Limit, in.Offset)
 	return answered(ctx, s, "listing speakers", speakerList{found, summary.Speakers}, err)
+}
+
+func (s *site) getStories(ctx context.Context, in *Stretch) (*got[storyList], error) {
+	summary, err := s.record.Summary(ctx)
+	if err != nil {
+		return nil, s.problem(ctx, "counting stories", err)
+	}
+	found, err := s.record.Stories(ctx, in.Limit, in.Offset)
+	return answered(ctx, s, "listing stories", storyList{found, summary.Stories}, err)
 }
 
 func (s *site) getSpeaker(ctx context.Context, in *named) (*got[record.SpeakerAliases], error) {

@@ -47,6 +47,9 @@ type storyPage struct {
 	Days []storyDay
 }
 
+// Data is where programs read the story.
+func (p storyPage) Data() string { return dataAddress("stories", p.ID) }
+
 // A storyDay is what was published of a story on one day; Day is empty where it
 // is not known.
 type storyDay struct {

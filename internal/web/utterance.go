@@ -16,6 +16,9 @@ type utterancePage struct {
 	Again     []*note
 }
 
+// Data is where programs read the utterance.
+func (p utterancePage) Data() string { return dataAddress("utterances", p.ID) }
+
 // SpeakerAddress is the speaker's page, or empty where it is not known.
 func (p utterancePage) SpeakerAddress() string {
 	if p.Speaker == nil {
