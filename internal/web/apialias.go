@@ -29,13 +29,10 @@ func (a alias) id() string {
 }
 
 func (a alias) String() string {
-	switch {
-	case a.ID != "":
+	if a.ID != "" {
 		return a.ID
-	case a.Ref.Domain != "":
-		return a.Ref.Name + " (" + a.Ref.Domain + ")"
 	}
-	return a.Ref.Name
+	return a.Ref.String()
 }
 
 // UnmarshalJSON reads a string as an id and an object as name and domain.

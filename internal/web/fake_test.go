@@ -9,6 +9,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync"
 
 	"hearsay/internal/record"
 	"hearsay/internal/variant"
@@ -20,8 +21,9 @@ type fakeRecord struct {
 	statements map[string][]record.Statement
 	utterances []record.CollatedUtterance
 	stories    []record.Story
-	journal    []record.Entry
-	err        error // what every method answers, if set
+	mu         sync.Mutex
+	journal    []record.Entry // guarded by mu
+	err        error          // what every method answers, if set
 }
 
 func (f *fakeRecord) add(a record.Article, statements ...record.Statement) {
@@ -133,6 +135,7 @@ func (f *fakeRecord) Search(_ context.Context, q record.Query, limit, offset int
 func (f *fakeRecord) Statement(_ context.Context, id string) (record.Statement, error) {
 	for _, s := range f.all() {
 		if s.ID == id {
+			s.Confirmed = f.confirmed(id, s.Confirmed)
 			return s, f.err
 		}
 	}

@@ -10,7 +10,7 @@ import (
 	"hearsay/internal/record"
 )
 
-// The fake keeps what was corrected, and corrects nothing.
+// The fake keeps what was corrected, and corrects nothing but what is confirmed.
 
 // marshRef is the alias of Ottoline Marsh as a journal names it.
 var marshRef = record.AliasRef{Name: marsh.Name, Domain: "state"}
@@ -35,18 +35,34 @@ func (f *fakeRecord) Proposals(_ context.Context, limit, offset int) ([]record.P
 }
 
 func (f *fakeRecord) Journal(_ context.Context, limit, offset int) ([]record.Entry, error) {
+	f.mu.Lock()
 	latest := slices.Clone(f.journal)
+	f.mu.Unlock()
 	slices.Reverse(latest)
 	return append([]record.Entry{}, cutOut(latest, limit, offset)...), f.err
 }
 
 func (f *fakeRecord) Entry(_ context.Context, beginning string) (record.Entry, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	for _, e := range f.journal {
 		if e.ID[:min(len(e.ID), len(beginning))] == beginning && beginning != "" {
 			return e, f.err
 		}
 	}
 	return record.Entry{}, cmp.Or(f.err, fmt.Errorf("entry %s: %w", beginning, record.ErrNotFound))
+}
+
+// confirmed tells what the journal says of a statement, or what it was before.
+func (f *fakeRecord) confirmed(id string, before bool) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, e := range f.journal {
+		if e.Statement == id && !e.Undone && (e.Do == record.Confirm || e.Do == record.Withdraw) {
+			before = e.Do == record.Confirm
+		}
+	}
+	return before
 }
 
 func (f *fakeRecord) Enter(_ context.Context, c record.Correction) (record.Entry, error) {
@@ -68,6 +84,8 @@ func (f *fakeRecord) keep(c record.Correction) (record.Entry, error) {
 			return record.Entry{}, err
 		}
 	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	f.journal = append(f.journal, record.Entry{ID: fmt.Sprintf("entry-%d", len(f.journal)+1), Correction: c})
 	return f.journal[len(f.journal)-1], f.err
 }
@@ -115,13 +133,23 @@ func (f *fakeRecord) Part(ctx context.Context, by record.Person, statement strin
 }
 
 func (f *fakeRecord) Undo(_ context.Context, by record.Person, entry string) (record.Entry, error) {
+	if err := f.strike(entry); err != nil {
+		return record.Entry{}, err
+	}
+	return f.enter(record.Undo, by, record.Correction{Entry: entry})
+}
+
+// strike has an entry be undone.
+func (f *fakeRecord) strike(entry string) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	for i, e := range f.journal {
 		if e.ID == entry {
 			if e.Undone {
-				return record.Entry{}, fmt.Errorf("undoing %s: %w: it is undone already", entry, record.ErrBadCorrection)
+				return fmt.Errorf("undoing %s: %w: it is undone already", entry, record.ErrBadCorrection)
 			}
 			f.journal[i].Undone = true
 		}
 	}
-	return f.enter(record.Undo, by, record.Correction{Entry: entry})
+	return nil
 }

@@ -86,8 +86,8 @@ func TestStaticFiles(t *testing.T) {
 	for _, n := range find(page, "script", "") {
 		paths = append(paths, attribute(n, "src"))
 	}
-	if len(paths) != 3 {
-		t.Fatalf("the page has %q, want icon, style sheet and script", paths)
+	if len(paths) != 4 {
+		t.Fatalf("the page has %q, want icon, style sheet and two scripts", paths)
 	}
 	for _, path := range paths {
 		response := ask(t, h, path)

@@ -18,7 +18,7 @@ type page = template.Template
 // A sheet is what the frame needs of a page. Body is the page's own.
 type sheet struct {
 	Title string
-	Here  string // the entry of the menu that this page is: "new", "search", "stories", "speakers"
+	Here  string // the entry of the menu that this page is: "new", "search", "stories", "speakers", "review", "journal"
 	Body  any
 }
 
@@ -36,7 +36,7 @@ func readPages(a assets) map[string]*page {
 	}).ParseFS(templateFiles, "templates/frame.html", "templates/parts.html"))
 
 	pages := make(map[string]*page)
-	for _, name := range []string{"front", "search", "article", "beside", "statement", "utterance", "story", "stories", "speaker", "speakers", "failure"} {
+	for _, name := range []string{"front", "search", "article", "beside", "statement", "utterance", "story", "stories", "review", "journal", "speaker", "speakers", "failure"} {
 		pages[name] = template.Must(template.Must(shared.Clone()).ParseFS(templateFiles, "templates/"+name+".html"))
 	}
 	return pages

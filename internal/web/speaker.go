@@ -15,14 +15,23 @@ const (
 // speakerPage is a speaker: names, roles, and statements by date.
 type speakerPage struct {
 	record.SpeakerEntry
-	Days   []day
-	Total  int
-	Within int // articles in which the statements stand
-	Paging paging
+	Aliases []record.AliasEntry
+	Days    []day
+	Total   int
+	Within  int // articles in which the statements stand
+	Paging  paging
 }
 
 // SearchAddress searches among this speaker's statements.
 func (p speakerPage) SearchAddress() string { return "/search?speaker_id=" + url.QueryEscape(p.ID) }
+
+// Renaming calls the speaker by another name.
+func (p speakerPage) Renaming() change { return change{Do: record.Rename, Speaker: p.ID} }
+
+// Splitting takes a name out of the speaker.
+func (p speakerPage) Splitting(alias string) change {
+	return change{Do: record.Split, Aliases: []string{alias}, From: []string{p.ID}}
+}
 
 // Data is where programs read the speaker.
 func (p speakerPage) Data() string { return dataAddress("speakers", p.ID) }
@@ -46,12 +55,17 @@ func (s *site) speaker(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	aliases, err := s.record.Aliases(ctx, id)
+	if err != nil {
+		return err
+	}
 	results, err := s.record.Search(ctx, record.Query{SpeakerID: id}, speakerStatements, offset(number, speakerStatements))
 	if err != nil {
 		return err
 	}
 	return s.send(w, r, http.StatusOK, "speaker", sheet{Title: entry.Name, Body: speakerPage{
 		SpeakerEntry: entry,
+		Aliases:      aliases,
 		Days:         byDay(results.Statements),
 		Total:        results.Total,
 		Within:       results.Articles,

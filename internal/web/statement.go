@@ -20,7 +20,19 @@ type statementPage struct {
 	Enclosing *note  // the statement that it is an inner statement of, or nil
 	Inner     []*note
 	Citations []citation
+	Names     []string // of whom it may be: who speaks in the article, and the candidates
 }
+
+// Confirming says that the statement is as the article has it, or takes that
+// back; Naming says whose it is, or, as it stands, that nobody knows.
+func (p statementPage) Confirming() change {
+	if p.Confirmed {
+		return change{Do: record.Withdraw, Statement: p.ID}
+	}
+	return change{Do: record.Confirm, Statement: p.ID}
+}
+
+func (p statementPage) Naming() change { return change{Do: record.SetSpeaker, Statement: p.ID} }
 
 // A citation is a statement as people put it into what they write.
 type citation struct {
@@ -61,7 +73,7 @@ func (s *site) statement(w http.ResponseWriter, r *http.Request) error {
 			page.Inner = append(page.Inner, n)
 		}
 	}
-	page.Rows = around(page.note, article)
+	page.Rows, page.Names = around(page.note, article), namesOf(found, others)
 	for _, form := range cite.Forms() {
 		page.Citations = append(page.Citations, citation{formNames[form], cite.Statement(form, found, article)})
 	}
@@ -71,6 +83,26 @@ func (s *site) statement(w http.ResponseWriter, r *http.Request) error {
 		title = "Statement by " + name
 	}
 	return s.send(w, r, http.StatusOK, "statement", sheet{Title: title, Body: page})
+}
+
+// namesOf are whom a statement may be by: its candidates, and who else speaks in
+// its article.
+func namesOf(s record.Statement, others []record.Statement) []string {
+	var names []string
+	add := func(name string) {
+		if name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	for _, c := range s.Candidates {
+		add(c.Name)
+	}
+	for _, o := range others {
+		if o.Speaker != nil {
+			add(o.Speaker.Name)
+		}
+	}
+	return names
 }
 
 // around lays out the stretches of the text in which a statement stands, from a

@@ -19,6 +19,11 @@ type utterancePage struct {
 // Data is where programs read the utterance.
 func (p utterancePage) Data() string { return dataAddress("utterances", p.ID) }
 
+// Confirming says that all who report it do.
+func (p utterancePage) Confirming() change {
+	return change{Do: record.JoinWitnesses, Statements: []string{p.ID}}
+}
+
 // SpeakerAddress is the speaker's page, or empty where it is not known.
 func (p utterancePage) SpeakerAddress() string {
 	if p.Speaker == nil {
@@ -46,6 +51,9 @@ type witness struct {
 	Chosen  bool // the reader came for this one
 	Fullest bool
 }
+
+// Parting says that it reports something else.
+func (w witness) Parting() change { return change{Do: record.PartWitnesses, Statement: w.Note.ID} }
 
 // How says what the wording is to the fullest.
 func (w witness) How() string {

@@ -1,19 +1,20 @@
 // Package web shows a record as pages that people read in a browser: what is
 // new, a search with its fields, an article with its statements marked in the
 // text, an utterance with its wordings side by side, the articles of a story, a
-// speaker's statements by date. Under /api/v1/ programs read the same
+// speaker's statements by date, and what may be one to go through. Under /api/v1/ programs read the same
 // as JSON, in the wire format, and correct it.
 //
 // [New] makes the handler from anything that is a [Record]; [Serve] runs it on
-// a listener until it is told to stop. The pages are made on the server and
-// need no script; the one script there is gives the key "/" to the search box.
+// a listener until it is told to stop. The pages are made on the server and read
+// without scripts. Of the two scripts one gives keys, the other has buttons send
+// corrections to the API.
 //
 // Whatever an article says is text here: nothing of it runs, is fetched or is
 // trusted. Pages answer to the hosts they were told and to loopback, and to
 // nobody else, so that no page elsewhere in the same browser can read a record
 // by giving its own name the address of this machine.
 //
-// Pages write nothing. The API writes corrections, for programs on the same
+// The API alone writes corrections, for programs on the same
 // machine alone: see refusal.
 package web
 
@@ -111,6 +112,8 @@ type site struct {
 	log    *slog.Logger
 	assets assets
 	pages  map[string]*page
+
+	reviews reviews
 }
 
 // New returns the pages and the API of a record.
@@ -133,6 +136,8 @@ func New(rec Record, opts Options) http.Handler {
 	mux.HandleFunc("/utterance/{id}", s.answer(s.utterance))
 	mux.HandleFunc("/story/{id}", s.answer(s.story))
 	mux.HandleFunc("/stories", s.answer(s.stories))
+	mux.HandleFunc("/review", s.answer(s.review))
+	mux.HandleFunc("/journal", s.answer(s.journal))
 	mux.HandleFunc("/speaker/{id}", s.answer(s.speaker))
 	mux.HandleFunc("/speakers", s.answer(s.speakers))
 	mux.Handle("/static/{name}", s.assets)

@@ -87,7 +87,7 @@ async function discover() {
     front: ["/"], search: ["/search"], words: ["/search?q=the&kind=direct"], bad: ["/search?after=never", 400],
     newest: [newest], article: [place], ...(shared && { shared: [shared] }), ...(story && { story: [story] }),
     utterance: [wordings], statement: [statement], speaker: [speaker],
-    stories: ["/stories"], speakers: ["/speakers"], missing: ["/nothing/here", 404],
+    stories: ["/stories"], review: ["/review"], journal: ["/journal"], speakers: ["/speakers"], missing: ["/nothing/here", 404],
   };
 }
 
@@ -143,6 +143,53 @@ async function checkKeys(path) {
   await first.keyboard.press("Tab");
   check(await first.evaluate(() => document.activeElement.matches(".skip")), `${path}: the first stop is not the skip link`);
   await first.context().close();
+}
+
+// checkMoves goes through a list by keys, lists them, and turns them off.
+async function checkMoves(path) {
+  const page = await open({});
+  await page.visit(path);
+  const place = () => page.evaluate(() => [...document.querySelectorAll(".entry")].findIndex((e) => e.contains(document.activeElement)));
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  check((await place()) === 1, `${path}: "j" twice does not lead to the second entry`);
+  await page.keyboard.press("k");
+  check((await place()) === 0, `${path}: "k" does not lead back`);
+  await page.keyboard.press("?");
+  check(await page.locator("dialog[open] kbd").first().isVisible(), `${path}: "?" does not list the keys`);
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() => axe.run("dialog", { rules: { "target-size": { enabled: true } }, preload: false }));
+  check(violations.length === 0, `${path}: the list of keys: ${violations.map((v) => v.help)}`);
+  await page.locator("dialog[open] input").uncheck();
+  await page.keyboard.press("Escape");
+  check((await page.locator("dialog[open]").count()) === 0, `${path}: Escape does not close the list of keys`);
+  await page.keyboard.press("j");
+  check((await place()) <= 0, `${path}: "j" leads on though the keys are off`);
+  await page.keyboard.press("?");
+  await page.locator("dialog[open] input").check();
+  await page.keyboard.press("Escape");
+  await page.visit(path);
+  await page.keyboard.press("j");
+  await Promise.all([page.waitForURL((to) => !to.href.endsWith(path)), page.keyboard.press("o")]);
+  await page.context().close();
+}
+
+// checkCorrecting confirms a statement and takes that back, as a reader does on
+// the machine that serves the record.
+async function checkCorrecting(path) {
+  const page = await open({});
+  await page.visit(path);
+  const button = page.locator("button[data-correction]").first();
+  const before = await button.innerText();
+  await Promise.all([page.waitForEvent("load"), button.click()]);
+  check((await button.innerText()) !== before, `${path}: what was pressed changes nothing`);
+  await page.visit("/journal");
+  const undo = page.locator("button[data-correction]").first();
+  await Promise.all([page.waitForEvent("load"), undo.click()]);
+  check((await page.locator(".undone").count()) > 0, "/journal: nothing is undone");
+  await page.visit(path);
+  check((await button.innerText()) === before, `${path}: what was undone is not as before`);
+  await page.context().close();
 }
 
 async function checkWithoutScripts(pages) {
@@ -206,11 +253,13 @@ try {
     await checkWordings(pages.utterance[0]);
     await checkKeys("/");
     await checkKeys(pages.article[0]);
+    await checkMoves("/search");
     await checkWithoutScripts(pages);
     await checkNarrow(pages);
     // The two schemes differ in colour alone, the two widths in layout alone.
     await checkAccess(pages, "light", 1440);
     await checkAccess(pages, "dark", 390);
+    await checkCorrecting(pages.statement[0]);
     if (pictures) await takePictures(pages);
     console.log(`${Object.keys(pages).length} pages looked at, ${faults} faults`);
   }

@@ -1,0 +1,103 @@
+package web
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"hearsay/internal/record"
+)
+
+// A review stands still while it is gone through, one proposal after the other.
+func TestReview(t *testing.T) {
+	h := New(sampleRecord(), quiet())
+	begin := func(path string) string {
+		t.Helper()
+		response := ask(t, h, path)
+		if response.Code != http.StatusSeeOther {
+			t.Fatalf("%s answers %d, want that it leads on", path, response.Code)
+		}
+		return response.Header().Get("Location")
+	}
+	first := begin("/review")
+	page := look(t, h, first, http.StatusOK)
+	all := words(page, "")
+	for _, told := range []string{"Proposal 1 of 1", "Is Tobias Pell the same as Ottoline Marsh?", "invented for this test; 20% sure", "Same", "Different", "Unsure"} {
+		if !strings.Contains(all, told) {
+			t.Errorf("the page does not tell %q", told)
+		}
+	}
+	last := strings.Replace(first, "at=1", "at=2", 1)
+	if got := words(look(t, h, last, http.StatusOK), ""); !strings.Contains(got, "That was the last of 1 proposal.") {
+		t.Errorf("behind the last stands %q", got)
+	}
+	for _, at := range []string{"0", "3", "x", ""} {
+		look(t, h, strings.Replace(first, "at=1", "at="+at, 1), http.StatusBadRequest)
+	}
+	for range keptReviews {
+		if other := begin("/review?review=99&at=1"); other == first {
+			t.Error("a review that is not kept is another one")
+		}
+	}
+	if begin(first) == first {
+		t.Error("too many reviews are kept")
+	}
+}
+
+// Every button of a page sends a correction that the API takes.
+func TestButtonsCorrect(t *testing.T) {
+	f := sampleRecord()
+	h := New(f, quiet())
+	if _, err := f.Rename(t.Context(), record.Person{Name: "ines"}, marsh.ID, "Marsh"); err != nil {
+		t.Fatal(err)
+	}
+	review := ask(t, h, "/review").Header().Get("Location")
+	var pages []*html.Node // all of them as they are before anything is corrected
+	paths := []string{review, "/journal", "/statement/s-open", "/statement/s-nobody", "/utterance/us-nobody", "/speaker/p-marsh"}
+	for _, path := range paths {
+		pages = append(pages, look(t, h, path, http.StatusOK))
+	}
+	done := make(map[string]int)
+	for i, page := range pages {
+		if n := len(find(page, "", "outcome")); n != 1 {
+			t.Errorf("%s has %d places for what comes of a correction, want 1", paths[i], n)
+		}
+		for _, n := range find(page, "", "") {
+			given := attribute(n, "data-correction")
+			if given == "" {
+				continue
+			}
+			var correction map[string]any
+			if err := json.Unmarshal([]byte(given), &correction); err != nil {
+				t.Fatal(err)
+			}
+			switch attribute(n, "data-field") {
+			case "speaker":
+				correction["speaker"] = map[string]string{"name": "Imke Aalders"}
+			case "name":
+				correction["name"] = "Imke Aalders"
+			}
+			body, err := json.Marshal(correction)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if response := send(h, posted(string(body))); response.Code != http.StatusCreated {
+				t.Errorf("%s: %s answers %d: %s", paths[i], body, response.Code, response.Body)
+			}
+			done[fmt.Sprint(correction["do"])]++
+		}
+	}
+	for _, do := range []string{record.Confirm, record.Withdraw, record.SetSpeaker, record.Merge, record.KeepApart, record.Undo, record.JoinWitnesses, record.PartWitnesses, record.Rename, record.Split} {
+		if done[do] == 0 {
+			t.Errorf("no button can %s", do)
+		}
+	}
+	page := look(t, h, "/journal", http.StatusOK)
+	if undone, all := len(find(page, "li", "undone")), len(find(page, "li", "entry")); undone != 1 || all != len(f.journal) {
+		t.Errorf("of %d entries %d are undone, want 1 of %d", all, undone, len(f.journal))
+	}
+}
