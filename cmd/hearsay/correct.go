@@ -194,6 +194,6 @@ func (c *console) correct(ctx context.Context, do func(*record.Record) (record.E
 	if c.json {
 		return printJSON(c.out, made)
 	}
-	_, err = fmt.Fprintf(c.out, "%s; hearsay undo %s takes it back\n", plain(made.Correction.String()), made.ID[:8])
+	_, err = fmt.Fprintf(c.out, "%s; hearsay undo %s takes it back\n", plain(made.String()), made.ID[:8])
 	return err
 }

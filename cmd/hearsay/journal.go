@@ -27,6 +27,6 @@ func (c *console) entries(entries []record.Entry) {
 		case e.Missing != "":
 			state = "waits: the record has no " + e.Missing
 		}
-		fmt.Fprintln(c.out, strings.Join([]string{e.Time.Format(time.DateTime), orUnknown(e.By), plain(e.Correction.String()), plain(state), e.ID}, "\t"))
+		fmt.Fprintln(c.out, strings.Join([]string{e.Time.Format(time.DateTime), orUnknown(e.By), plain(e.String()), plain(state), e.ID}, "\t"))
 	}
 }

@@ -23,7 +23,7 @@ type entry struct {
 }
 
 // What tells the correction in words.
-func (e entry) What() string { return e.Correction.String() }
+func (e entry) What() string { return e.String() }
 
 // Day and Clock are when it was made, in UTC.
 func (e entry) Day() string   { return e.Time.UTC().Format("2006-01-02") }

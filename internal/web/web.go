@@ -1,8 +1,8 @@
 // Package web shows a record as pages that people read in a browser: what is
 // new, a search with its fields, an article with its statements marked in the
 // text, an utterance with its wordings side by side, the articles of a story, a
-// speaker's statements by date, and what may be one to go through. Under /api/v1/ programs read the same
-// as JSON, in the wire format, and correct it.
+// speaker's statements by date, and what may be one to go through. Under
+// /api/v1/ programs read the same as JSON, in the wire format, and correct it.
 //
 // [New] makes the handler from anything that is a [Record]; [Serve] runs it on
 // a listener until it is told to stop. The pages are made on the server and read
@@ -14,8 +14,8 @@
 // nobody else, so that no page elsewhere in the same browser can read a record
 // by giving its own name the address of this machine.
 //
-// The API alone writes corrections, for programs on the same
-// machine alone: see refusal.
+// The API alone writes corrections, for who is on the same machine alone: see
+// refusal.
 package web
 
 import (
