@@ -3,7 +3,6 @@ package record
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"hearsay/attribution"
 	"hearsay/internal/utterance"
@@ -96,15 +95,11 @@ func (w *writer) mark(n int64) {
 	}
 }
 
-// keepMarks adds the marks of a row to a table of them.
+// keepMarks adds the marks of a row to a table of them. OR FAIL saves SQLite from
+// keeping what each page was like before: should a row fail, the transaction is
+// undone anyway.
 func (w *writer) keepMarks(table string, marks []int64, n int64) {
-	for these := range slices.Chunk(marks, 100) {
-		values := make([]any, 0, 2*len(these))
-		for _, m := range these {
-			values = append(values, m, n)
-		}
-		w.exec("INSERT INTO "+table+" (mark, n) VALUES (?, ?)"+strings.Repeat(", (?, ?)", len(these)-1)+" ON CONFLICT DO NOTHING", values...)
-	}
+	w.exec("INSERT OR FAIL INTO "+table+" (mark, n) SELECT value, ?1 FROM json_each(?2)", n, list(marks))
 }
 
 // dropMarks takes them out again.
@@ -198,9 +193,9 @@ func (w *writer) sharing(table string, marks []int64, n int64, near, among rowRa
 	}
 	rows(w, func(c *counted) []any { return []any{&c.n, &c.marks} }, func(c counted) { shared[c.n] = c.marks },
 		`SELECT t.n, count(*) FROM json_each(?1) m JOIN `+table+` t ON t.mark = m.value AND t.n IN (
-				SELECT n FROM (SELECT n FROM `+table+` WHERE mark = m.value AND n >= ?2 AND n < ?3 ORDER BY n DESC LIMIT ?4)
-				UNION ALL SELECT n FROM (SELECT n FROM `+table+` WHERE mark = m.value AND n >= ?5 AND n < ?6 ORDER BY n DESC LIMIT ?7))
-			GROUP BY t.n`, w.json(marks), near.from, near.to, w.bounds.ofMark, among.from, among.to, w.bounds.ofOld)
+				SELECT n FROM (SELECT n FROM `+table+` WHERE mark = m.value AND n >= ?2 AND n < ?3 ORDER BY n DESC LIMIT `+strconv.Itoa(w.bounds.ofMark)+`)
+				UNION ALL SELECT n FROM (SELECT n FROM `+table+` WHERE mark = m.value AND n >= ?4 AND n < ?5 ORDER BY n DESC LIMIT `+strconv.Itoa(w.bounds.ofOld)+`))
+			GROUP BY t.n`, list(marks), near.from, near.to, among.from, among.to)
 	delete(shared, n)
 	var all []int64
 	for o, count := range shared {

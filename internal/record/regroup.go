@@ -42,37 +42,35 @@ type tie struct {
 
 func (t *tie) scan() []any { return []any{&t.a, &t.b, &t.confidence} }
 
-// regroupAround groups a statement and all that its ties lead to.
+// regroupAround groups a statement and all that its ties lead to. It asks for all
+// that are one tie further at once.
 func (w *writer) regroupAround(start int64, done, taken map[int64]bool) {
 	var members []member
 	ties := make(map[[2]int64]utterance.Link)
-	queue := []int64{start}
+	next := []int64{start}
 	seen := map[int64]bool{start: true}
 	visit := func(n int64) {
 		if !seen[n] {
 			seen[n] = true
-			queue = append(queue, n)
+			next = append(next, n)
 		}
 	}
-	for len(queue) > 0 && w.err == nil {
-		n := queue[0]
-		queue = queue[1:]
-		here := false
-		rows(w, (*member).scan, func(m member) { members, here = append(members, m), true },
-			"SELECT n, id, coalesce(utterance, 0), witness FROM statements WHERE n = ?", n)
-		if !here {
-			continue
-		}
+	for len(next) > 0 && w.err == nil {
+		from, these := len(members), list(next)
+		next = nil
+		rows(w, (*member).scan, func(m member) { members = append(members, m) },
+			"SELECT n, id, coalesce(utterance, 0), witness FROM statements WHERE n IN (SELECT value FROM json_each(?))", these)
 		rows(w, (*tie).scan, func(t tie) {
 			ties[[2]int64{t.a, t.b}] = utterance.Link{Confidence: t.confidence}
 			visit(t.a)
 			visit(t.b)
-		}, `SELECT a, b, confidence FROM ties WHERE a = ?1 AND tie = 'same' UNION ALL
-			SELECT a, b, confidence FROM ties WHERE b = ?1 AND tie = 'same'`, n)
-		for _, other := range w.decidedWith("joined", members[len(members)-1].id) {
-			pair := [2]int64{min(n, other.n), max(n, other.n)}
-			ties[pair] = utterance.Link{Confidence: 1, ByPerson: true}
-			visit(other.n)
+		}, `SELECT a, b, confidence FROM ties WHERE a IN (SELECT value FROM json_each(?1)) AND tie = 'same' UNION ALL
+			SELECT a, b, confidence FROM ties WHERE b IN (SELECT value FROM json_each(?1)) AND tie = 'same'`, these)
+		for _, m := range members[from:] {
+			for _, other := range w.decidedWith("joined", m.id) {
+				ties[[2]int64{min(m.n, other.n), max(m.n, other.n)}] = utterance.Link{Confidence: 1, ByPerson: true}
+				visit(other.n)
+			}
 		}
 	}
 	for n := range seen {

@@ -8,39 +8,45 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"hearsay/attribution"
 	"hearsay/internal/chain"
 	"hearsay/internal/speaker"
+	"hearsay/internal/story"
 	"hearsay/internal/when"
 )
 
 // A writer runs statements in a transaction until one fails.
 type writer struct {
-	ctx      context.Context
+	ctx      context.Context // of queries: it does not end, since a goroutine would wait for that beside each
+	stopped  func() error    // tells whether the one that was given has ended
 	tx       *sql.Tx
 	bounds   bounds
-	prepared map[string]*sql.Stmt // the transaction closes them
-	touched  map[int64]bool       // rows of aliases of which more or less is known than before
-	fresh    []int64              // rows of statements that were added
-	loose    map[int64]bool       // rows of statements of which it is to be told anew what else reports the same
-	changed  map[int64]bool       // rows of utterances that more or fewer report than before
-	sayings  map[int64]*saying    // that were compared, by row
-	prints   map[int64]*printed   // articles that were compared, by row
-	recopied map[int64]bool       // rows of articles of which others have text that had none, or the other way
-	retold   map[int64]bool       // rows of stories that have more or fewer articles than before
+	prepared map[string]*sql.Stmt    // the transaction closes them
+	touched  map[int64]bool          // rows of aliases of which more or less is known than before
+	fresh    []int64                 // rows of statements that were added
+	loose    map[int64]bool          // rows of statements of which it is to be told anew what else reports the same
+	changed  map[int64]bool          // rows of utterances that more or fewer report than before
+	sayings  map[int64]*saying       // that were compared, by row
+	prints   map[int64]*printed      // articles that were compared, by row
+	profiles map[int64]story.Profile // the same
+	recopied map[int64]bool          // rows of articles of which others have text that had none, or the other way
+	retold   map[int64]bool          // rows of stories that have more or fewer articles than before
 	err      error
 }
 
 func (r *Record) newWriter(ctx context.Context, tx *sql.Tx) *writer {
-	return &writer{ctx: ctx, tx: tx, bounds: r.bounds, prepared: make(map[string]*sql.Stmt), touched: make(map[int64]bool),
-		loose: make(map[int64]bool), changed: make(map[int64]bool), sayings: make(map[int64]*saying),
-		prints: make(map[int64]*printed), recopied: make(map[int64]bool), retold: make(map[int64]bool)}
+	return &writer{ctx: context.WithoutCancel(ctx), stopped: ctx.Err, tx: tx, bounds: r.bounds,
+		prepared: make(map[string]*sql.Stmt), touched: make(map[int64]bool), loose: make(map[int64]bool), changed: make(map[int64]bool),
+		sayings: make(map[int64]*saying), prints: make(map[int64]*printed), profiles: make(map[int64]story.Profile),
+		recopied: make(map[int64]bool), retold: make(map[int64]bool)}
 }
 
 // prepare has w.prepared hold the query, unless something fails.
 func (w *writer) prepare(query string) bool {
+	w.fail(w.stopped())
 	if w.err == nil && w.prepared[query] == nil {
 		w.prepared[query], w.err = w.tx.PrepareContext(w.ctx, query) //nolint:sqlclosecheck // the transaction closes it
 	}
@@ -107,6 +113,18 @@ func (w *writer) json(of any) string {
 	return string(text)
 }
 
+// list writes numbers as JSON.
+func list(numbers []int64) string {
+	text := []byte("[")
+	for i, n := range numbers {
+		if i > 0 {
+			text = append(text, ',')
+		}
+		text = strconv.AppendInt(text, n, 10)
+	}
+	return string(append(text, ']'))
+}
+
 // fail keeps the first error.
 func (w *writer) fail(err error) { w.err = cmp.Or(w.err, err) }
 
@@ -117,8 +135,9 @@ type stored struct {
 }
 
 // store takes the readings in. It goes through the text indexes from lower to
-// higher rows, once to forget and once to add: they write a piece to the disk
-// each time that a row does not come after the one before.
+// higher rows, once to forget and once to add, and counts after that: they write a
+// piece to the disk each time that a row does not come after the one before, or a
+// statement may be undone by itself that changes several rows.
 func (w *writer) store(readings []Reading) error {
 	of := func(r Reading) error { return fmt.Errorf("capture %s: %w", r.SHA256, w.err) }
 	readings = lastOfEach(readings)
@@ -150,6 +169,9 @@ func (w *writer) store(readings []Reading) error {
 		if w.statements(r); w.err != nil {
 			return of(r.Reading)
 		}
+	}
+	for _, r := range after {
+		w.countAliases(r.n, 1)
 	}
 	for _, r := range after {
 		w.findReprints(r.n, allRows())
@@ -263,7 +285,6 @@ func (w *writer) statements(r stored) {
 		w.statement(r, statementRow(r.n, i), ids[i], inside, r.Statements[i], who, aliases[i], said, way)
 	}
 	w.exec("UPDATE articles SET statements = ? WHERE n = ?", len(first), r.n)
-	w.countAliases(r.n, 1)
 	w.markPassages(r.n)
 	w.describe(r.n, ArticleID(r.SHA256), r.Article.Published, r.Article.Title, r.Article.Prose())
 }

@@ -1,6 +1,8 @@
 package record
 
 import (
+	"strconv"
+
 	"hearsay/internal/story"
 )
 
@@ -16,16 +18,26 @@ func (w *writer) describe(n int64, id, day, title, prose string) {
 	coded, err := p.MarshalBinary()
 	w.fail(err)
 	w.exec("UPDATE articles SET profile = ? WHERE n = ?", coded, n)
+	delete(w.profiles, n)
 	w.keepMarks("story_marks", p.Marks(), n)
 }
 
 func (w *writer) profile(n int64) (p story.Profile, found bool) {
+	if p, known := w.profiles[n]; known {
+		return p, true
+	}
 	rows(w, func(b *[]byte) []any { return []any{b} }, func(b []byte) {
 		var err error
 		p, err = story.Parse(b)
 		w.fail(err)
 		found = true
 	}, "SELECT profile FROM articles WHERE n = ? AND profile IS NOT NULL", n)
+	if found {
+		if len(w.profiles) > 10_000 {
+			clear(w.profiles)
+		}
+		w.profiles[n] = p
+	}
 	return p, found
 }
 
@@ -78,17 +90,16 @@ func (w *writer) story(of int64) (s story.Story) {
 		s.Members = []story.Profile{p}
 		return s
 	}
-	add := func(b []byte) {
-		p, err := story.Parse(b)
-		w.fail(err)
-		s.Members = append(s.Members, p)
+	add := func(n int64) {
+		if p, found := w.profile(n); found {
+			s.Members = append(s.Members, p)
+		}
 	}
-	blob := func(b *[]byte) []any { return []any{b} }
 	founder, _ := w.number("SELECT founder FROM stories WHERE n = ?", of)
 	rows(w, func(id *string) []any { return []any{id} }, func(id string) { s.ID = id }, "SELECT id FROM articles WHERE n = ?", founder)
-	rows(w, blob, add, "SELECT profile FROM articles WHERE n = ?", founder)
-	rows(w, blob, add, `SELECT profile FROM (SELECT n, profile FROM articles WHERE story = ? AND n <> ? ORDER BY n DESC LIMIT ?) ORDER BY n`,
-		of, founder, ofStory)
+	add(founder)
+	rows(w, row, add, `SELECT n FROM (SELECT n FROM articles WHERE story = ? AND n <> ? ORDER BY n DESC LIMIT `+strconv.Itoa(ofStory)+`) ORDER BY n`,
+		of, founder)
 	return s
 }
 
