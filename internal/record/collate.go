@@ -1,7 +1,6 @@
 package record
 
 import (
-	"slices"
 	"strconv"
 
 	"hearsay/attribution"
@@ -85,27 +84,18 @@ func (w *writer) saying(n int64) *saying {
 	return found
 }
 
+func (s *saying) marks() marks {
+	near, lasting := s.Marks()
+	return marks{near, lasting}
+}
+
 func dayOfRow(n int64) int64 { return n >> (slotBits + positionBits) }
 
 // mark keeps by what a statement is found.
 func (w *writer) mark(n int64) {
 	delete(w.sayings, n)
 	if s := w.saying(n); s != nil {
-		w.keepMarks("statement_marks", s.Marks(), n)
-	}
-}
-
-// keepMarks adds the marks of a row to a table of them. OR FAIL saves SQLite from
-// keeping what each page was like before: should a row fail, the transaction is
-// undone anyway.
-func (w *writer) keepMarks(table string, marks []int64, n int64) {
-	w.exec("INSERT OR FAIL INTO "+table+" (mark, n) SELECT value, ?1 FROM json_each(?2)", n, list(marks))
-}
-
-// dropMarks takes them out again.
-func (w *writer) dropMarks(table string, marks []int64, n int64) {
-	for _, m := range marks {
-		w.exec("DELETE FROM "+table+" WHERE mark = ? AND n = ?", m, n)
+		w.keepMarks(statementMarks, s.marks(), n)
 	}
 }
 
@@ -115,7 +105,7 @@ func (w *writer) unmark(n int64) {
 	if s == nil {
 		return
 	}
-	w.dropMarks("statement_marks", s.Marks(), n)
+	w.dropMarks(statementMarks, s.marks(), n)
 	w.loosen(n)
 	delete(w.sayings, n)
 }
@@ -157,7 +147,7 @@ func (w *writer) compare(n int64, among rowRange) {
 		return
 	}
 	kept := 0
-	for _, other := range w.sharing("statement_marks", s.Marks(), n, publishedNear(n), among, 1) {
+	for _, other := range w.sharing(statementMarks, s.marks(), n, daysNear, among, 1) {
 		o := w.saying(other)
 		if o == nil || o.n == n {
 			continue
@@ -180,54 +170,4 @@ func (w *writer) compare(n int64, among rowRange) {
 func near(a, b int64) bool {
 	x, y := dayOfRow(a), dayOfRow(b)
 	return x == 0 || y == 0 || max(x, y)-min(x, y) <= daysNear
-}
-
-// sharing returns the rows that share at least so many marks with one: those
-// that share most, of them the latest.
-func (w *writer) sharing(table string, marks []int64, n int64, near, among rowRange, fewest int) []int64 {
-	shared := make(map[int64]int)
-	near = near.within(among)
-	type counted struct {
-		n     int64
-		marks int
-	}
-	rows(w, func(c *counted) []any { return []any{&c.n, &c.marks} }, func(c counted) { shared[c.n] = c.marks },
-		`SELECT t.n, count(*) FROM json_each(?1) m JOIN `+table+` t ON t.mark = m.value AND t.n IN (
-				SELECT n FROM (SELECT n FROM `+table+` WHERE mark = m.value AND n >= ?2 AND n < ?3 ORDER BY n DESC LIMIT `+strconv.Itoa(w.bounds.ofMark)+`)
-				UNION ALL SELECT n FROM (SELECT n FROM `+table+` WHERE mark = m.value AND n >= ?4 AND n < ?5 ORDER BY n DESC LIMIT `+strconv.Itoa(w.bounds.ofOld)+`))
-			GROUP BY t.n`, list(marks), near.from, near.to, among.from, among.to)
-	delete(shared, n)
-	var all []int64
-	for o, count := range shared {
-		if count >= fewest {
-			all = append(all, o)
-		}
-	}
-	slices.SortFunc(all, func(a, b int64) int {
-		if shared[a] != shared[b] {
-			return shared[b] - shared[a]
-		}
-		return int(min(1, max(-1, b-a)))
-	})
-	return all[:min(len(all), w.bounds.compared)]
-}
-
-// publishedNear is where the statements of articles are that were published
-// within some days of a statement's, as far as is known.
-func publishedNear(n int64) rowRange {
-	near := articlesNear(n>>positionBits, daysNear)
-	if near == allRows() {
-		return near
-	}
-	return rowRange{near.from << positionBits, near.to << positionBits}
-}
-
-// articlesNear is where the articles are that were published within some days of
-// one, as far as is known.
-func articlesNear(n, days int64) rowRange {
-	day := n >> slotBits
-	if day == 0 {
-		return allRows()
-	}
-	return rowRange{max(1, day-days) << slotBits, (day + days + 1) << slotBits}
 }

@@ -112,7 +112,14 @@ func countUtterances(all []Statement) int {
 	return len(of)
 }
 
+// shareMark reports whether two statements are compared: those that share a
+// lasting mark, and those published near each other that share another.
 func shareMark(a, b utterance.Reading) bool {
-	marks := b.Marks()
-	return slices.ContainsFunc(a.Marks(), func(m int64) bool { return slices.Contains(marks, m) })
+	share := func(x, y []int64) bool {
+		return slices.ContainsFunc(x, func(m int64) bool { return slices.Contains(y, m) })
+	}
+	nearA, lastingA := a.Marks()
+	nearB, lastingB := b.Marks()
+	near := (a.Published == 0) == (b.Published == 0) && max(a.Published, b.Published)-min(a.Published, b.Published) <= daysNear
+	return share(lastingA, lastingB) || near && share(nearA, nearB)
 }

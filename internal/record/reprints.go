@@ -44,6 +44,21 @@ func (w *writer) printed(n int64) *printed {
 	return found
 }
 
+// lastingPassages is of how many marks of an article one is lasting: a text that
+// is printed again much later has enough of them.
+const lastingPassages = 16
+
+func (p *printed) marks() (m marks) {
+	for _, mark := range p.Marks() {
+		if mark%lastingPassages == 0 {
+			m.lasting = append(m.lasting, mark)
+		} else {
+			m.near = append(m.near, mark)
+		}
+	}
+	return m
+}
+
 // prose is what of an article's text is headline and body.
 func (w *writer) prose(text, parts string) string {
 	var kept []Part
@@ -75,7 +90,7 @@ func (w *writer) spans(content string) (all []Span) {
 func (w *writer) markPassages(n int64) {
 	delete(w.prints, n)
 	if p := w.printed(n); p != nil {
-		w.keepMarks("passage_marks", p.Marks(), n)
+		w.keepMarks(passageMarks, p.marks(), n)
 	}
 }
 
@@ -86,7 +101,7 @@ func (w *writer) unmarkPassages(n int64) {
 	if p == nil {
 		return
 	}
-	w.dropMarks("passage_marks", p.Marks(), n)
+	w.dropMarks(passageMarks, p.marks(), n)
 	for _, o := range w.overlapsOf(n) {
 		w.recopied[o.other] = true
 	}
@@ -101,7 +116,7 @@ func (w *writer) findReprints(n int64, among rowRange) {
 		return
 	}
 	w.recopied[n] = true
-	for _, other := range w.sharing("passage_marks", p.Marks(), n, articlesNear(n, daysNear), among, fewestPassageMarks) {
+	for _, other := range w.sharing(passageMarks, p.marks(), n, daysNear, among, fewestPassageMarks) {
 		o := w.printed(other)
 		if o == nil {
 			continue

@@ -19,7 +19,7 @@ func (w *writer) describe(n int64, id, day, title, prose string) {
 	w.fail(err)
 	w.exec("UPDATE articles SET profile = ? WHERE n = ?", coded, n)
 	delete(w.profiles, n)
-	w.keepMarks("story_marks", p.Marks(), n)
+	w.keepMarks(storyMarks, marks{near: p.Marks()}, n)
 }
 
 func (w *writer) profile(n int64) (p story.Profile, found bool) {
@@ -51,7 +51,7 @@ func (w *writer) place(n int64) {
 	var candidates []story.Story
 	var rowsOf []int64 // the story of each; below 0 an article alone
 	seen := make(map[int64]bool)
-	for _, other := range w.sharing("story_marks", p.Marks(), n, articlesNear(n, story.Window), allRows(), fewestStoryMarks) {
+	for _, other := range w.sharing(storyMarks, marks{near: p.Marks()}, n, story.Window, allRows(), fewestStoryMarks) {
 		of, has := w.number("SELECT story FROM articles WHERE n = ? AND story IS NOT NULL", other)
 		if !has {
 			of = -other
@@ -140,7 +140,7 @@ func (w *writer) leaveStory(n int64) {
 // unmarkStory forgets by what the story of an article is found.
 func (w *writer) unmarkStory(n int64) {
 	if p, found := w.profile(n); found {
-		w.dropMarks("story_marks", p.Marks(), n)
+		w.dropMarks(storyMarks, marks{near: p.Marks()}, n)
 	}
 }
 

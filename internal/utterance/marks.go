@@ -2,6 +2,7 @@ package utterance
 
 import (
 	"hash/fnv"
+	"math"
 	"slices"
 
 	"hearsay/internal/sketch"
@@ -18,34 +19,41 @@ const (
 )
 
 // Marks returns numbers by which a statement can be found among others: those
-// that may report the same words share one of them. Each once, sorted. A
-// statement of fewer than two words that carry sense has none: it could be
-// anybody's. Nor has one of what somebody has in mind, and no word of it quoted.
-func (r Reading) Marks() []int64 {
+// that may report the same words share one of them. Lasting marks, of words in a
+// row, hold whenever the words are printed; near ones, of words in whatever order,
+// are worth looking for within some days. Each once, sorted; the lasting ones of a
+// speaker stand beside each other. A statement of fewer than two words that carry
+// sense has none: it could be anybody's. Nor has one of what somebody has in mind,
+// and no word of it quoted.
+func (r Reading) Marks() (near, lasting []int64) {
 	stems := r.stems()
 	if len(stems) < rowOfSpeaker || !r.spoken() {
-		return nil
+		return nil, nil
 	}
-	var all []int64
 	who := r.name.Family()
 	if who == "" {
 		who = r.name.Key
 	}
 	if who != "" {
+		speaker := hash("speaker", who) << 32
 		for i := range len(stems) - rowOfSpeaker + 1 {
-			all = append(all, hash("speaker", who, stems[i], stems[i+1]))
+			lasting = append(lasting, speaker|hash(stems[i], stems[i+1])&math.MaxUint32)
 		}
 	}
 	var rows []int64
 	for i := range max(0, len(stems)-rowOfAnyone+1) {
 		rows = append(rows, hash("anyone", stems[i], stems[i+1], stems[i+2]))
 	}
-	all = append(all, winnow(rows)...)
+	lasting = append(lasting, winnow(rows)...)
 	if set := r.set(); len(set) >= fewestStems {
-		all = append(all, sketch.Sketch(set)...)
+		near = sketch.Sketch(set)
 	}
-	slices.Sort(all)
-	return slices.Compact(all)
+	return distinct(near), distinct(lasting)
+}
+
+func distinct(marks []int64) []int64 {
+	slices.Sort(marks)
+	return slices.Compact(marks)
 }
 
 // winnow keeps the lesser of each two neighbours (Schleimer, Wilkerson and Aiken

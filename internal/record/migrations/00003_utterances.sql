@@ -85,9 +85,10 @@ CREATE VIRTUAL TABLE statement_words USING fts5 (
 -- By what statements are found that may report the same words (package
 -- utterance). Those of a mark stand by day, as statements do.
 CREATE TABLE statement_marks (
+    span INTEGER NOT NULL, -- of days in which it was published, 0 for marks that hold always (marks.go)
     mark INTEGER NOT NULL,
     n    INTEGER NOT NULL, -- the statement's row
-    PRIMARY KEY (mark, n)
+    PRIMARY KEY (span, mark, n)
 ) STRICT, WITHOUT ROWID;
 
 -- How statements are tied to each other, a pair each.
@@ -131,9 +132,10 @@ DROP INDEX articles_statements;
 CREATE INDEX articles_statements ON articles (n, statements, copied);
 CREATE INDEX articles_original ON articles (original) WHERE original IS NOT NULL;
 CREATE TABLE passage_marks (
+    span INTEGER NOT NULL, -- of days in which it was published, 0 for marks that hold always (marks.go)
     mark INTEGER NOT NULL,
     n    INTEGER NOT NULL, -- the article's row
-    PRIMARY KEY (mark, n)
+    PRIMARY KEY (span, mark, n)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE overlaps (
     a        INTEGER NOT NULL REFERENCES articles (n) ON DELETE CASCADE,
@@ -159,9 +161,10 @@ ALTER TABLE articles ADD COLUMN story INTEGER REFERENCES stories (n);
 ALTER TABLE articles ADD COLUMN profile BLOB;
 CREATE INDEX articles_story ON articles (story) WHERE story IS NOT NULL;
 CREATE TABLE story_marks (
+    span INTEGER NOT NULL, -- of days in which it was published, 0 for marks that hold always (marks.go)
     mark INTEGER NOT NULL,
     n    INTEGER NOT NULL, -- the article's row
-    PRIMARY KEY (mark, n)
+    PRIMARY KEY (span, mark, n)
 ) STRICT, WITHOUT ROWID;
 
 -- Of what is counted, how much stands in reprints.
