@@ -45,8 +45,8 @@ func (r Reading) Marks() (near, lasting []int64) {
 		rows = append(rows, hash("anyone", stems[i], stems[i+1], stems[i+2]))
 	}
 	lasting = append(lasting, winnow(rows)...)
-	if set := r.set(); len(set) >= fewestStems {
-		near = sketch.Sketch(set)
+	if len(r.set) >= fewestStems {
+		near = sketch.Sketch(r.set)
 	}
 	return distinct(near), distinct(lasting)
 }

@@ -51,9 +51,11 @@ type Features struct {
 // at nothing but the two, and gives the same whichever comes first.
 func Match(a, b Reading) Judgement {
 	var j Judgement
-	x, y := a.set(), b.set()
-	j.Jaccard, j.Shared = sketch.Jaccard(x, y)
-	if a.within(b) || !a.spoken() || !b.spoken() {
+	j.Jaccard, j.Shared = sketch.Jaccard(a.set, b.set)
+	if j.Shared == 0 || !a.spoken() || !b.spoken() {
+		return j
+	}
+	if a.within(b) {
 		return j // the one is inside the other, or overlaps it
 	}
 	f := Compare(a, b)

@@ -8,7 +8,7 @@ import (
 	"hearsay/internal/sketch"
 )
 
-func stemSet(text string) []string { return Read(Statement{Content: []string{text}}).set() }
+func stemSet(text string) []string { return Read(Statement{Content: []string{text}}).set }
 
 func TestStems(t *testing.T) {
 	for text, want := range map[string]string{

@@ -56,7 +56,8 @@ type Statement struct {
 type Reading struct {
 	Statement
 	words []word
-	sense []int // which of words carry sense: their places
+	sense []int    // which of words carry sense: their places
+	set   []string // their stems, sorted, each once
 	name  speaker.Folded
 	to    speaker.Folded
 }
@@ -94,6 +95,9 @@ func Read(s Statement) Reading {
 			at += width
 		}
 	}
+	r.set = r.stems()
+	slices.Sort(r.set)
+	r.set = slices.Compact(r.set)
 	return r
 }
 
@@ -126,13 +130,6 @@ func (r Reading) stems() []string {
 		all[i] = r.words[at].stem
 	}
 	return all
-}
-
-// set returns the stems that carry sense, sorted, each once.
-func (r Reading) set() []string {
-	all := r.stems()
-	slices.Sort(all)
-	return slices.Compact(all)
 }
 
 // sameSpeaker says how the speakers of two statements stand to each other.
