@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"fmt"
+	"strconv"
 
 	"hearsay/attribution"
 	"hearsay/internal/article"
@@ -51,11 +52,18 @@ func hashID(of string) string {
 	return hex.EncodeToString(sum[:8])
 }
 
+// storingCache is how many KiB of the database are kept in memory at most by a
+// connection that stores: what was published in the same weeks, which each article
+// looks up and writes to.
+const storingCache = 128 << 10
+
 // Store keeps readings, all of them or none. A reading of a capture that was
 // read before takes the earlier one's place.
 func (r *Record) Store(ctx context.Context, readings []Reading) error {
 	err := r.write(ctx, func(tx *sql.Tx) error {
-		return r.newWriter(ctx, tx).store(readings)
+		w := r.newWriter(ctx, tx)
+		w.exec("PRAGMA cache_size = " + strconv.Itoa(-storingCache))
+		return w.store(readings)
 	})
 	if err != nil {
 		return fmt.Errorf("storing in record %s: %w", r.dir, err)
