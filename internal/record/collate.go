@@ -1,6 +1,7 @@
 package record
 
 import (
+	"slices"
 	"strconv"
 
 	"hearsay/attribution"
@@ -9,7 +10,8 @@ import (
 
 // Collating puts statements together that report the same act of speaking, as
 // they come: each fresh statement is compared with those that share a mark with
-// it (package utterance), and the groups that it is tied to are made anew.
+// it (package utterance) and with those beside it in its article, and the groups
+// that it is tied to are made anew.
 
 // bounds say how much is looked at, so that a fresh row costs the same in a
 // small record and in a large one.
@@ -17,9 +19,13 @@ type bounds struct {
 	ofMark   int // rows that share a mark and were published near, at most: the latest
 	ofOld    int // the same, whenever published
 	compared int // rows that one is compared with: those that share most marks
+
+	// Of its article, that one is compared with:
+	beside int64 // rows on either side
+	first  int64 // rows of the first statements, which are compared with all
 }
 
-var usualBounds = bounds{ofMark: 24, ofOld: 8, compared: 48}
+var usualBounds = bounds{ofMark: 24, ofOld: 8, compared: 48, beside: 24, first: 6}
 
 const daysNear = 12 // between publications that are near each other
 
@@ -41,13 +47,13 @@ type saying struct {
 }
 
 type sayingRow struct {
-	n                        int64
-	id, key, name, apart, to string
-	kind, act, content, said string
+	n                                int64
+	id, key, name, apart             string
+	kind, act, content, source, said string
 }
 
 func (s *sayingRow) scan() []any {
-	return []any{&s.n, &s.id, &s.key, &s.name, &s.apart, &s.kind, &s.act, &s.content, &s.to, &s.said}
+	return []any{&s.n, &s.id, &s.key, &s.name, &s.apart, &s.kind, &s.act, &s.content, &s.source, &s.said}
 }
 
 // saying returns the statement in a row, nil where there is none.
@@ -63,7 +69,7 @@ func (w *writer) saying(n int64) *saying {
 		w.fail(fromJSON(r.said, &said))
 		s := utterance.Statement{
 			Article: strconv.FormatInt(n>>positionBits, 36), Kind: attribution.Kind(r.kind), Act: attribution.Act(r.act),
-			Name: r.name, Apart: r.apart, To: r.to, Published: int(dayOfRow(n)),
+			Source: r.source, Name: r.name, Apart: r.apart, Published: int(dayOfRow(n)),
 			SaidFrom: int(dayNumber(said.From)), SaidTo: int(dayNumber(said.To)),
 		}
 		for i, c := range content {
@@ -73,9 +79,10 @@ func (w *writer) saying(n int64) *saying {
 			}
 			s.Start, s.End = min(s.Start, c.Start), max(s.End, c.End)
 		}
+		s.Around = utterance.Around(w.textOf(n>>positionBits), s.Start, s.End)
 		found = &saying{utterance.Read(s), n, r.id, r.key}
 	}, `SELECT s.n, s.id, coalesce(l.key, ''), s.alias_name, iif(l.domain LIKE '`+setApart+`%', l.domain, ''),
-			s.kind, s.act, s.content, s.said_to, s.said_when
+			s.kind, s.act, s.content, coalesce(nullif(s.source, '') ->> 'text', ''), s.said_when
 		FROM statements s LEFT JOIN aliases l ON l.n = s.alias WHERE s.n = ?`, n)
 	if len(w.sayings) > 20_000 { // of a reading of everything
 		clear(w.sayings)
@@ -87,6 +94,23 @@ func (w *writer) saying(n int64) *saying {
 func (s *saying) marks() marks {
 	near, lasting := s.Marks()
 	return marks{near, lasting}
+}
+
+// An articleText is the text of the article in a row.
+type articleText struct {
+	n    int64
+	text string
+}
+
+// textOf returns the text of the article in a row. It keeps the last one, since
+// an article's statements are asked for one after the other.
+func (w *writer) textOf(n int64) string {
+	if w.text == nil || w.text.n != n {
+		w.text = &articleText{n: n}
+		rows(w, func(text *string) []any { return []any{text} }, func(text string) { w.text.text = text },
+			"SELECT text FROM articles WHERE n = ?", n)
+	}
+	return w.text.text
 }
 
 func dayOfRow(n int64) int64 { return n >> (slotBits + positionBits) }
@@ -147,7 +171,13 @@ func (w *writer) compare(n int64, among rowRange) {
 		return
 	}
 	kept := 0
-	for _, other := range w.sharing(statementMarks, s.marks(), n, daysNear, among, 1) {
+	others := w.sharing(statementMarks, s.marks(), n, daysNear, among, 1)
+	for _, other := range w.beside(n, among) {
+		if !slices.Contains(others, other) {
+			others = append(others, other)
+		}
+	}
+	for _, other := range others {
 		o := w.saying(other)
 		if o == nil || o.n == n {
 			continue
@@ -163,6 +193,19 @@ func (w *writer) compare(n int64, among rowRange) {
 			w.exec("INSERT INTO same_words (a, b, jaccard) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", a, b, j.Jaccard)
 		}
 	}
+}
+
+// beside returns the rows of the statements of its article that a statement is
+// compared with: those that stand around it and the first ones. The first are
+// compared with all.
+func (w *writer) beside(n int64, among rowRange) (all []int64) {
+	of := ofArticle(n >> positionBits)
+	in := of.within(among)
+	first := of.to - w.bounds.first // rows go from the last statement to the first
+	rows(w, row, func(other int64) { all = append(all, other) },
+		`SELECT n FROM statements WHERE n >= ?1 AND n < ?2 AND n <> ?3 AND
+			(?3 >= ?4 OR n >= ?4 OR n BETWEEN ?3 - ?5 AND ?3 + ?5)`, in.from, in.to, n, first, w.bounds.beside)
+	return all
 }
 
 // near reports whether two statements were published near each other, as far as

@@ -19,6 +19,7 @@ import (
 	"hearsay/internal/article"
 	"hearsay/internal/capture"
 	"hearsay/internal/speaker"
+	"hearsay/internal/utterance"
 )
 
 // TestModel does to a record whatever may be done to one, in any order, and to
@@ -71,7 +72,7 @@ func (m *model) open(t *rapid.T) {
 	if m.Record, err = Create(t.Context(), m.dir); err != nil {
 		t.Fatal(err)
 	}
-	m.bounds = bounds{ofMark: 1000, ofOld: 1000, compared: 1000} // the model knows of none
+	m.bounds = bounds{ofMark: 1000, ofOld: 1000, compared: 1000, beside: 1000, first: 1000} // the model knows of none
 }
 
 func (m *model) names() []string { return slices.Sorted(maps.Keys(m.captures)) }
@@ -258,6 +259,7 @@ type modelStatement struct {
 	role, how string
 	sure      float64
 	row       int64
+	around    string // its content
 }
 
 func (m *model) ofReading(c *modelCapture) []modelStatement {
@@ -287,6 +289,7 @@ func (m *model) ofReading(c *modelCapture) []modelStatement {
 		for _, piece := range s.Content {
 			w.Content = append(w.Content, *span(piece))
 		}
+		w.around = utterance.Around(text, w.Content[0].Start, w.Content[len(w.Content)-1].End)
 		w.row = statementRow(articleRow(r.Article.Published, r.SHA256), i)
 		if s.Inside >= 0 {
 			w.Inside = StatementID(r.SHA256, r.Statements[s.Inside])

@@ -18,7 +18,11 @@ func (m *model) utterances(all []modelStatement) map[string]string {
 	for i, s := range all {
 		place[s.ID] = i
 		u := utterance.Statement{Article: s.Article.ID, Kind: attribution.Kind(s.Kind), Act: attribution.Act(s.Act),
-			Start: s.Content[0].Start, End: s.Content[len(s.Content)-1].End, Name: s.alias.Name, Published: int(dayNumber(s.Article.Published))}
+			Start: s.Content[0].Start, End: s.Content[len(s.Content)-1].End, Around: s.around,
+			Name: s.alias.Name, Published: int(dayNumber(s.Article.Published))}
+		if s.Source != nil {
+			u.Source = s.Source.Text
+		}
 		if isApart(s.alias) {
 			u.Apart = s.alias.Domain
 		}
@@ -34,7 +38,7 @@ func (m *model) utterances(all []modelStatement) map[string]string {
 			pair := [2]string{min(all[i].ID, all[j].ID), max(all[i].ID, all[j].ID)}
 			if joined[pair] {
 				links = append(links, utterance.Link{A: j, B: i, Confidence: 1, ByPerson: true})
-			} else if found, alike := utterance.Match(readings[i], readings[j]), shareMark(readings[i], readings[j]); alike && found.Tie == utterance.Same {
+			} else if found := utterance.Match(readings[i], readings[j]); found.Tie == utterance.Same && compared(readings[i], readings[j]) {
 				links = append(links, utterance.Link{A: j, B: i, Confidence: found.Confidence})
 			}
 		}
@@ -112,14 +116,15 @@ func countUtterances(all []Statement) int {
 	return len(of)
 }
 
-// shareMark reports whether two statements are compared: those that share a
-// lasting mark, and those published near each other that share another.
-func shareMark(a, b utterance.Reading) bool {
+// compared reports whether the record compares two statements: those of one
+// article, those that share a lasting mark, and those published near each other
+// that share another.
+func compared(a, b utterance.Reading) bool {
 	share := func(x, y []int64) bool {
 		return slices.ContainsFunc(x, func(m int64) bool { return slices.Contains(y, m) })
 	}
 	nearA, lastingA := a.Marks()
 	nearB, lastingB := b.Marks()
 	near := (a.Published == 0) == (b.Published == 0) && max(a.Published, b.Published)-min(a.Published, b.Published) <= daysNear
-	return share(lastingA, lastingB) || near && share(nearA, nearB)
+	return a.Article == b.Article || share(lastingA, lastingB) || near && share(nearA, nearB)
 }

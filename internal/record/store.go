@@ -30,6 +30,7 @@ type writer struct {
 	loose    map[int64]bool          // rows of statements of which it is to be told anew what else reports the same
 	changed  map[int64]bool          // rows of utterances that more or fewer report than before
 	sayings  map[int64]*saying       // that were compared, by row
+	text     *articleText            // of which a statement was read last
 	prints   map[int64]*printed      // articles that were compared, by row
 	profiles map[int64]story.Profile // the same
 	recopied map[int64]bool          // rows of articles of which others have text that had none, or the other way
@@ -225,6 +226,7 @@ func (w *writer) forget(n int64) {
 	w.exec("DELETE FROM statements WHERE n >= ? AND n < ?", in.from, in.to)
 	w.exec("DELETE FROM article_words WHERE rowid = ?", n)
 	w.exec("DELETE FROM articles WHERE n = ?", n)
+	w.text = nil
 }
 
 // article adds the article of a reading and returns its row.

@@ -9,25 +9,28 @@ import (
 )
 
 // Which marks a statement has. Two that share four words of sense in a row share
-// a mark whoever said them; two of one speaker's share one with any two words of
-// sense in a row; two of which half of the words are the same, in whatever order,
-// nearly always do (package sketch).
+// a mark whoever said them, and with two words in a row that both quote and that
+// are rare; two of one speaker's share one with any two words of sense in a row,
+// or one that is rare; two of which half of the words are the same, in whatever
+// order, nearly always do (package sketch).
 const (
 	rowOfAnyone  = 3 // stems in a row, of which every second is kept
 	rowOfSpeaker = 2
+	rareTogether = 7 // rarity of two words in a row, in nats
+	rareAlone    = 4
 	fewestStems  = 8 // of a statement that is sketched: few words are alike by chance
 )
 
 // Marks returns numbers by which a statement can be found among others: those
 // that may report the same words share one of them. Lasting marks, of words in a
-// row, hold whenever the words are printed; near ones, of words in whatever order,
-// are worth looking for within some days. Each once, sorted; the lasting ones of a
-// speaker stand beside each other. A statement of fewer than two words that carry
-// sense has none: it could be anybody's. Nor has one of what somebody has in mind,
-// and no word of it quoted.
+// row, hold whenever the words are printed; near ones, of words in whatever order
+// and of few, are worth looking for within some days. Each once, sorted; the
+// lasting ones of a speaker stand beside each other. A statement of no word that
+// carries sense has none, nor one of what somebody has in mind, and no word of it
+// quoted.
 func (r Reading) Marks() (near, lasting []int64) {
 	stems := r.stems()
-	if len(stems) < rowOfSpeaker || !r.spoken() {
+	if len(stems) == 0 || !r.spoken() {
 		return nil, nil
 	}
 	who := r.name.Family()
@@ -39,6 +42,17 @@ func (r Reading) Marks() (near, lasting []int64) {
 		for i := range len(stems) - rowOfSpeaker + 1 {
 			lasting = append(lasting, speaker|hash(stems[i], stems[i+1])&math.MaxUint32)
 		}
+		for _, at := range r.sense {
+			if w := r.words[at]; w.rarity >= rareAlone {
+				near = append(near, hash("rare", who, w.stem))
+			}
+		}
+	}
+	for i := range len(r.sense) - 1 {
+		v, w := r.words[r.sense[i]], r.words[r.sense[i+1]]
+		if v.quoted && w.quoted && v.rarity+w.rarity >= rareTogether {
+			near = append(near, hash("quoted", v.stem, w.stem))
+		}
 	}
 	var rows []int64
 	for i := range max(0, len(stems)-rowOfAnyone+1) {
@@ -46,7 +60,7 @@ func (r Reading) Marks() (near, lasting []int64) {
 	}
 	lasting = append(lasting, winnow(rows)...)
 	if len(r.set) >= fewestStems {
-		near = sketch.Sketch(r.set)
+		near = append(near, sketch.Sketch(r.set)...)
 	}
 	return distinct(near), distinct(lasting)
 }

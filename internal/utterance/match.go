@@ -1,10 +1,12 @@
 package utterance
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
 	"hearsay/attribution"
+	"hearsay/internal/frequency"
 	"hearsay/internal/sketch"
 )
 
@@ -34,7 +36,7 @@ type Features struct {
 	OfBoth   float64 // share of the rarity that either has
 	Anyhow   float64 // share of the rarity of the one that has less of it that the other has in whatever order
 	Quoted   float64 // rarity of the longest stretch that is the same and quoted in both
-	Once     float64 // the same, quoted in one of them at least
+	QuotedOf float64 // share of the rarity of the quoted words of the one that quotes less
 	Others   float64 // 1 where both quote and no two quoted words in a row are the same
 	Run      float64 // words of the longest stretch that is the same in both, function words counted
 	Letter   float64 // share of the words of the shorter, function words counted, that the other has in order
@@ -42,26 +44,28 @@ type Features struct {
 	Undated  float64 // 1 where it is not known
 	Occasion float64 // 1 where they tell one day, -1 where they tell different ones, 0 where one tells none
 	Speaker  sameSpeaker
+	Sources  float64 // 1 where the names do not tell one speaker, and the words that name them have a word in common
 	Within   float64 // 1 where they stand in one article
+	Near     float64 // 1 where they stand near each other there
+	Top      float64 // 1 where one of them stands at the top of it
+	Around   float64 // rarity of the words that stand around both, in different articles
+	Reach    float64 // share of the rarity of each, the lesser, that the other has or that stands around it
 	Direct   float64 // how many of the two are direct
-	To       float64 // -1 where they were said to different ones, 1 to the same
 }
+
+// near is how many bytes are between statements of an article that stand near
+// each other, and how far its top goes, at most.
+const near = 500
 
 // Match tells whether two statements report the same act of speaking. It looks
 // at nothing but the two, and gives the same whichever comes first.
 func Match(a, b Reading) Judgement {
 	var j Judgement
 	j.Jaccard, j.Shared = sketch.Jaccard(a.set, b.set)
-	if j.Shared == 0 || !a.spoken() || !b.spoken() {
-		return j
-	}
-	if a.within(b) {
-		return j // the one is inside the other, or overlaps it
+	if j.Shared == 0 || a.within(b) || !a.spoken() || !b.spoken() {
+		return j // nothing is the same, or the one is inside the other
 	}
 	f := Compare(a, b)
-	if f.Common == 0 {
-		return j
-	}
 	j.Confidence = f.confidence()
 	switch {
 	case j.Confidence >= tied:
@@ -87,7 +91,7 @@ func Compare(a, b Reading) Features {
 		f.OfBoth = common / (all[0] + all[1] - common)
 	}
 	f.Anyhow = commonAnyhow(a, b)
-	f.Quoted, f.Once, f.Others = commonQuoted(a.words, b.words)
+	f.Quoted, f.QuotedOf, f.Others = commonQuoted(a.words, b.words)
 	run, inOrder := commonWords(a.words, b.words)
 	f.Run = float64(run)
 	if least := min(len(a.words), len(b.words)); least > 0 {
@@ -99,21 +103,56 @@ func Compare(a, b Reading) Features {
 		f.Days = math.Abs(float64(a.Published - b.Published))
 	}
 	f.Occasion = occasion(a, b)
+	if f.Speaker != oneSpeaker && sharedRarity(a.source, b.source) > 0 {
+		f.Sources = 1
+	}
 	if a.Article == b.Article {
 		f.Within = 1
+		f.Near = is(max(a.Start, b.Start)-min(a.End, b.End) <= near)
+		f.Top = is(min(a.Start, b.Start) <= near)
+	} else {
+		f.Around = sharedRarity(a.around, b.around)
+		f.Reach = min(reach(a, b), reach(b, a))
 	}
 	for _, r := range []Reading{a, b} {
 		if r.Kind == attribution.Direct {
 			f.Direct++
 		}
 	}
-	if a.to.Key != "" && b.to.Key != "" {
-		f.To = -1
-		if a.to.Key == b.to.Key || namesOfOneBody(a.to.Key, b.to.Key) || a.to.Family() != "" && a.to.Family() == b.to.Family() {
-			f.To = 1
+	return f
+}
+
+func is(condition bool) float64 {
+	if condition {
+		return 1
+	}
+	return 0
+}
+
+// sharedRarity is the rarity of the stems that are in both of two sorted sets.
+func sharedRarity(a, b []string) (sum float64) {
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch cmp.Compare(a[i], b[j]) {
+		case 0:
+			sum += frequency.Rarity(a[i])
+			i++
+			j++
+		case -1:
+			i++
+		default:
+			j++
 		}
 	}
-	return f
+	return sum
+}
+
+// reach is the share of the rarity of the words of one that another has or that
+// stand around it.
+func reach(a, b Reading) float64 {
+	if all := sharedRarity(a.set, a.set); all > 0 {
+		return (sharedRarity(a.set, b.set) + sharedRarity(a.set, b.around)) / all
+	}
+	return 0
 }
 
 func occasion(a, b Reading) float64 {
@@ -126,12 +165,7 @@ func occasion(a, b Reading) float64 {
 	return -1
 }
 
-func (r Reading) rarity() (sum float64) {
-	for _, at := range r.sense {
-		sum += r.words[at].rarity
-	}
-	return sum
-}
+func (r Reading) rarity() float64 { return rarityOf(r.words) }
 
 // commonRarity is the rarity of the longest common subsequence of the words of
 // sense, the one that weighs most.
@@ -196,17 +230,17 @@ func commonAnyhow(a, b Reading) float64 {
 }
 
 // commonQuoted is the rarity of the stretch of words that is the same in two
-// texts and weighs most, of those that are quoted in both, and in one at least;
-// others is 1 where both quote and have no two words in a row the same.
-func commonQuoted(a, b []word) (both, once, others float64) {
-	quotes := func(all []word) bool { return slices.ContainsFunc(all, func(w word) bool { return w.quoted }) }
-	quotedA, quotedB := quotes(a), quotes(b)
-	if !quotedA && !quotedB {
+// texts, quoted in both, and weighs most; and its share of the quoted words of
+// the one that quotes less. others is 1 where both quote and have no two such
+// words in a row.
+func commonQuoted(a, b []word) (common, of, others float64) {
+	a, b = slices.DeleteFunc(slices.Clone(a), unquoted), slices.DeleteFunc(slices.Clone(b), unquoted)
+	if len(a) == 0 || len(b) == 0 {
 		return 0, 0, 0
 	}
 	type run struct {
-		both, once float64
-		quoted     int
+		rarity float64
+		words  int
 	}
 	runs := make([]run, len(b)+1)
 	longest := 0
@@ -216,20 +250,23 @@ func commonQuoted(a, b []word) (both, once, others float64) {
 			above := runs[j+1]
 			runs[j+1] = run{}
 			if a[i].stem == b[j].stem {
-				r := &runs[j+1]
-				if a[i].quoted && b[j].quoted {
-					r.both, r.quoted = before.both+a[i].rarity, before.quoted+1
-				}
-				if a[i].quoted || b[j].quoted {
-					r.once = before.once + a[i].rarity
-				}
-				both, once, longest = max(both, r.both), max(once, r.once), max(longest, r.quoted)
+				runs[j+1] = run{before.rarity + a[i].rarity, before.words + 1}
+				common, longest = max(common, runs[j+1].rarity), max(longest, runs[j+1].words)
 			}
 			before = above
 		}
 	}
-	if quotedA && quotedB && longest < 2 {
-		others = 1
+	if least := min(rarityOf(a), rarityOf(b)); least > 0 {
+		of = common / least
 	}
-	return both, once, others
+	return common, of, is(longest < 2)
+}
+
+func unquoted(w word) bool { return !w.quoted }
+
+func rarityOf(words []word) (sum float64) {
+	for _, w := range words {
+		sum += w.rarity
+	}
+	return sum
 }

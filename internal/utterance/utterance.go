@@ -5,8 +5,9 @@
 // utterance is told in three steps:
 //
 //   - [Reading.Marks] brings those that may be: statements that share a mark.
-//   - [Match] weighs a pair exactly: their words, whose they are, when they were
-//     said and printed. It looks at the two alone.
+//     Those of one article may be without.
+//   - [Match] weighs a pair exactly: their words and what stands around them,
+//     whose they are, when they were said and printed. It looks at the two alone.
 //   - [Group] puts linked statements together.
 //
 // The first two depend on nothing but the statements themselves, the third on
@@ -42,10 +43,11 @@ type Statement struct {
 	Content []string // the words, in pieces
 	Start   int      // of the content in the article's text, in bytes, as is:
 	End     int
+	Around  string // what stands around the content (function Around)
 
-	Name  string // of its speaker, empty where not known
-	Apart string // differs between namesakes whom a person set apart
-	To    string // to whom it was said, empty where not known
+	Source string // the words that name its speaker, empty where none do
+	Name   string // of its speaker, empty where not known
+	Apart  string // differs between namesakes whom a person set apart
 
 	Published int // day, counted from 0001-01-01 as 1; 0 where not known, as are:
 	SaidFrom  int // the first and
@@ -55,11 +57,12 @@ type Statement struct {
 // A Reading is a statement made ready to be compared.
 type Reading struct {
 	Statement
-	words []word
-	sense []int    // which of words carry sense: their places
-	set   []string // their stems, sorted, each once
-	name  speaker.Folded
-	to    speaker.Folded
+	words  []word
+	sense  []int    // which of words carry sense: their places
+	set    []string // the stems that carry sense, sorted, each once, as are:
+	around []string // those that stand around it and are not its own
+	source []string // those that name its speaker
+	name   speaker.Folded
 }
 
 // A word is a word as it is compared.
@@ -67,7 +70,7 @@ type word struct {
 	written string // in small letters
 	stem    string
 	rarity  float64 // 0 for words that carry no sense of their own
-	quoted  bool    // it stands between quotation marks, or all of the statement does
+	quoted  bool    // it stands in quotation marks, or all of the statement does
 }
 
 // longest is how many words of a statement are looked at: a speech printed
@@ -76,28 +79,36 @@ const longest = 600
 
 // Read makes a statement ready. It looks at its first 600 words.
 func Read(s Statement) Reading {
-	r := Reading{Statement: s, name: speaker.Fold(s.Name), to: speaker.Fold(s.To)}
-	quoted := false
+	r := Reading{Statement: s, name: speaker.Fold(s.Name), source: stemsOf(s.Source)}
+	var in quotation
 	for _, piece := range s.Content {
-		quoted = quoted && !strings.ContainsAny(piece, "“\"")
+		in.begin(piece)
 		for at := 0; at < len(piece) && len(r.words) < longest; {
 			size := strings.IndexFunc(piece[at:], notInWord)
 			if size < 0 {
 				size = len(piece) - at
 			}
 			if size > 0 {
-				r.add(strings.ToLower(piece[at:at+size]), quoted || s.Kind == attribution.Direct)
+				written := strings.Trim(piece[at:at+size], apostrophes)
+				before, after, _ := strings.Cut(piece[at:at+size], written)
+				in.see(before, true)
+				r.add(written, in.open() || s.Kind == attribution.Direct)
+				in.see(after, false)
 				at += size
 				continue
 			}
-			mark, width := utf8.DecodeRuneInString(piece[at:])
-			quoted = mark == '“' || quoted && mark != '”' && mark != '"' || mark == '"' && !quoted
+			_, width := utf8.DecodeRuneInString(piece[at:])
+			in.see(piece[at:at+width], true)
 			at += width
 		}
 	}
 	r.set = r.stems()
 	slices.Sort(r.set)
 	r.set = slices.Compact(r.set)
+	r.around = slices.DeleteFunc(stemsOf(s.Around), func(stem string) bool {
+		_, own := slices.BinarySearch(r.set, stem)
+		return own
+	})
 	return r
 }
 
@@ -106,17 +117,40 @@ func notInWord(c rune) bool {
 }
 
 func (r *Reading) add(written string, quoted bool) {
-	written = strings.Trim(strings.ReplaceAll(written, "’", "'"), "'")
-	plain, _, _ := strings.Cut(written, "'")
+	plain := plain(written)
 	if plain == "" {
 		return
 	}
-	w := word{written: written, stem: english.Stem(plain, false), quoted: quoted}
+	w := word{written: strings.ToLower(strings.ReplaceAll(written, "’", "'")), stem: english.Stem(plain, false), quoted: quoted}
 	if !formal()[plain] {
 		w.rarity = frequency.Rarity(w.stem)
 		r.sense = append(r.sense, len(r.words))
 	}
 	r.words = append(r.words, w)
+}
+
+// plain returns a word in small letters, without what follows an apostrophe.
+func plain(written string) string {
+	if at := strings.IndexAny(written, apostrophes); at >= 0 {
+		written = written[:at]
+	}
+	return strings.ToLower(written)
+}
+
+// around is how many bytes before and after a statement's content are looked at.
+const aroundBefore, aroundAfter = 200, 100
+
+// Around returns what stands around a part of a text, whole words.
+func Around(text string, start, end int) string {
+	start, end = min(max(start, 0), len(text)), min(max(end, 0), len(text))
+	before, after := text[max(0, start-aroundBefore):start], text[end:min(len(text), end+aroundAfter)]
+	if len(before) == aroundBefore {
+		_, before, _ = strings.Cut(before, " ")
+	}
+	if len(after) == aroundAfter {
+		after = after[:max(0, strings.LastIndexByte(after, ' '))]
+	}
+	return before + " " + after
 }
 
 // spoken reports whether the statement tells of words that were said or written,
@@ -130,6 +164,18 @@ func (r Reading) stems() []string {
 		all[i] = r.words[at].stem
 	}
 	return all
+}
+
+// stemsOf returns the stems of a text that carry sense, sorted, each once.
+func stemsOf(text string) []string {
+	var all []string
+	for written := range strings.FieldsFuncSeq(text, notInWord) {
+		if w := plain(strings.Trim(written, apostrophes)); w != "" && !formal()[w] {
+			all = append(all, english.Stem(w, false))
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // sameSpeaker says how the speakers of two statements stand to each other.

@@ -4,22 +4,16 @@ import "math"
 
 // tied is the confidence from which on two statements count as witnesses of one
 // utterance.
-const tied = 0.6
+const tied = 0.5
 
 // weights are those of a logistic regression on marked pairs, in the order of
 // [Features.vector]. TestWeights fits them.
-var weights = []float64{-1.16, 0.6, 0.77, -0.44, 0.27, 1.85, 0.6, 0.93, 0.47, -0.36, -0.29, -0.23, 0.17, 0.56, -0.36, -2.1, -1.6,
-	-0.31, 0.38, 0.46, 0, 0, -0.61, -0.02, -1.47}
+var weights = []float64{-5.12, 0.41, 0.57, 0.19, 0.68, 0.77, 0.39, -0.01, 0.95, -0.36, -0.24, -0.51, 0.19, -0.04,
+	-0.88, -0.62, 0.94, 0.07, 1.34, 1.84, 0.79, 1.04, 0.52, 0.46, -0.39, -0.59}
 
 // vector is what the regression is given. What grows without bound is taken by
 // its logarithm.
 func (f Features) vector() []float64 {
-	is := func(condition bool) float64 {
-		if condition {
-			return 1
-		}
-		return 0
-	}
 	days := math.Log1p(f.Days)
 	other := is(f.Speaker == otherSpeaker)
 	return []float64{
@@ -31,21 +25,22 @@ func (f Features) vector() []float64 {
 		f.Letter,
 		f.Anyhow,
 		min(f.Quoted, 20) / 10,
-		min(f.Once, 20) / 10,
+		f.QuotedOf,
 		f.Others,
 		days,
 		days * is(f.Quoted == 0),
-		days * is(f.Run >= 8),
 		is(f.Occasion > 0),
 		is(f.Occasion < 0),
 		is(f.Speaker == unknownSpeaker),
 		other,
+		f.Sources,
 		f.Within,
+		f.Near,
+		f.Top,
+		math.Log1p(f.Around),
+		f.Reach,
 		is(f.Direct == 1),
 		is(f.Direct == 0),
-		is(f.To > 0),
-		is(f.To < 0),
-		f.Of * is(f.Direct == 2),
 		f.Of * other,
 		min(f.Run, 12) / 12 * other,
 	}

@@ -2,6 +2,7 @@ package utterance_test
 
 import (
 	"math"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -20,16 +21,21 @@ type pair struct {
 	features utterance.Features
 }
 
-// markedPairs returns all pairs of the sheets that were judged.
+// markedPairs returns all pairs that were judged, of the sheets that are scored
+// and of those that are for the weights alone.
 func markedPairs(t *testing.T) []pair {
 	t.Helper()
 	articles, err := eval.Load(outside.Shared(t, "data/polnear/train.jsonl"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	sheets, err := eval.LoadSheets("../eval/testdata/polnear-utterances.jsonl", articles)
-	if err != nil {
-		t.Fatal(err)
+	var sheets []eval.Sheet
+	for _, file := range []string{"polnear-utterances.jsonl", "polnear-pairs.jsonl"} {
+		more, err := eval.LoadSheets(filepath.Join("../eval/testdata", file), articles)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sheets = append(sheets, more...)
 	}
 	wanted := make(map[string]bool)
 	for _, s := range sheets {
@@ -80,6 +86,7 @@ func readAll(t *testing.T, a eval.Article) []utterance.Reading {
 			u.Content = append(u.Content, c.In(a.Text))
 		}
 		u.Start, u.End = s.Content[0].Start, s.Content[len(s.Content)-1].End
+		u.Around, u.Source = utterance.Around(a.Text, u.Start, u.End), s.Source.In(a.Text)
 		readings[at[i]] = utterance.Read(u)
 	}
 	return readings
@@ -93,17 +100,18 @@ func day(of string) int {
 	return int(t.Unix()/86400) + 719_163
 }
 
-// TestWeights fits the weights anew, on the half to tune on, and holds that they
-// are those that are built in: a logistic regression with a ridge of 1 on all
-// weights but the first, by Newton's method.
+// TestWeights fits the weights anew, on the pairs to tune on that the record
+// would compare, and holds that they are those that are built in: a logistic
+// regression with a ridge of 4 on all weights but the first, by Newton's method.
 func TestWeights(t *testing.T) {
 	var xs [][]float64
 	var ys []bool
 	for _, p := range markedPairs(t) {
-		if p.half == "tune" && utterance.Comparable(p.a, p.b) {
+		if p.half == "tune" && utterance.Comparable(p.a, p.b) && p.features.Common > 0 {
 			xs, ys = append(xs, p.features.Vector()), append(ys, p.same)
 		}
 	}
+	const ridge = 4
 	w := make([]float64, len(xs[0]))
 	for range 30 {
 		gradient, hessian := make([]float64, len(w)), make([][]float64, len(w))
@@ -111,7 +119,7 @@ func TestWeights(t *testing.T) {
 			hessian[i] = make([]float64, len(w))
 			hessian[i][i] = 1e-9
 			if i > 0 {
-				gradient[i], hessian[i][i] = w[i], 1
+				gradient[i], hessian[i][i] = ridge*w[i], ridge
 			}
 		}
 		for n, x := range xs {
