@@ -50,10 +50,11 @@ type sayingRow struct {
 	n                                int64
 	id, key, name, apart             string
 	kind, act, content, source, said string
+	headline                         bool
 }
 
 func (s *sayingRow) scan() []any {
-	return []any{&s.n, &s.id, &s.key, &s.name, &s.apart, &s.kind, &s.act, &s.content, &s.source, &s.said}
+	return []any{&s.n, &s.id, &s.key, &s.name, &s.apart, &s.kind, &s.act, &s.content, &s.source, &s.said, &s.headline}
 }
 
 // saying returns the statement in a row, nil where there is none.
@@ -69,7 +70,7 @@ func (w *writer) saying(n int64) *saying {
 		w.fail(fromJSON(r.said, &said))
 		s := utterance.Statement{
 			Article: strconv.FormatInt(n>>positionBits, 36), Kind: attribution.Kind(r.kind), Act: attribution.Act(r.act),
-			Source: r.source, Name: r.name, Apart: r.apart, Published: int(dayOfRow(n)),
+			Headline: r.headline, Source: r.source, Name: r.name, Apart: r.apart, Published: int(dayOfRow(n)),
 			SaidFrom: int(dayNumber(said.From)), SaidTo: int(dayNumber(said.To)),
 		}
 		for i, c := range content {
@@ -82,7 +83,7 @@ func (w *writer) saying(n int64) *saying {
 		s.Around = utterance.Around(w.textOf(n>>positionBits), s.Start, s.End)
 		found = &saying{utterance.Read(s), n, r.id, r.key}
 	}, `SELECT s.n, s.id, coalesce(l.key, ''), s.alias_name, iif(l.domain LIKE '`+setApart+`%', l.domain, ''),
-			s.kind, s.act, s.content, coalesce(nullif(s.source, '') ->> 'text', ''), s.said_when
+			s.kind, s.act, s.content, coalesce(nullif(s.source, '') ->> 'text', ''), s.said_when, s.headline
 		FROM statements s LEFT JOIN aliases l ON l.n = s.alias WHERE s.n = ?`, n)
 	if len(w.sayings) > 20_000 { // of a reading of everything
 		clear(w.sayings)

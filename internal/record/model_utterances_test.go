@@ -18,7 +18,7 @@ func (m *model) utterances(all []modelStatement) map[string]string {
 	for i, s := range all {
 		place[s.ID] = i
 		u := utterance.Statement{Article: s.Article.ID, Kind: attribution.Kind(s.Kind), Act: attribution.Act(s.Act),
-			Start: s.Content[0].Start, End: s.Content[len(s.Content)-1].End, Around: s.around,
+			Start: s.Content[0].Start, End: s.Content[len(s.Content)-1].End, Around: s.around, Headline: s.Headline,
 			Name: s.alias.Name, Published: int(dayNumber(s.Article.Published))}
 		if s.Source != nil {
 			u.Source = s.Source.Text

@@ -16,9 +16,10 @@ import (
 const (
 	rowOfAnyone  = 3 // stems in a row, of which every second is kept
 	rowOfSpeaker = 2
-	rareTogether = 7 // rarity of two words in a row, in nats
+	rareTogether = 5 // rarity of two words in a row, in nats
 	rareAlone    = 4
 	fewestStems  = 8 // of a statement that is sketched: few words are alike by chance
+	fewestAlike  = 2 // of a shorter one, which is found where all of them are the same
 )
 
 // Marks returns numbers by which a statement can be found among others: those
@@ -59,8 +60,11 @@ func (r Reading) Marks() (near, lasting []int64) {
 		rows = append(rows, hash("anyone", stems[i], stems[i+1], stems[i+2]))
 	}
 	lasting = append(lasting, winnow(rows)...)
-	if len(r.set) >= fewestStems {
+	switch {
+	case len(r.set) >= fewestStems:
 		near = append(near, sketch.Sketch(r.set)...)
+	case len(r.set) >= fewestAlike:
+		near = append(near, hash(r.set...))
 	}
 	return distinct(near), distinct(lasting)
 }

@@ -48,6 +48,7 @@ type Features struct {
 	Within   float64 // 1 where they stand in one article
 	Near     float64 // 1 where they stand near each other there
 	Top      float64 // 1 where one of them stands at the top of it
+	Headline float64 // 1 where one of them, and not the other, stands in its headline
 	Around   float64 // rarity of the words that stand around both, in different articles
 	Reach    float64 // share of the rarity of each, the lesser, that the other has or that stands around it
 	Direct   float64 // how many of the two are direct
@@ -110,6 +111,7 @@ func Compare(a, b Reading) Features {
 		f.Within = 1
 		f.Near = is(max(a.Start, b.Start)-min(a.End, b.End) <= near)
 		f.Top = is(min(a.Start, b.Start) <= near)
+		f.Headline = is(a.Headline != b.Headline)
 	} else {
 		f.Around = sharedRarity(a.around, b.around)
 		f.Reach = min(reach(a, b), reach(b, a))

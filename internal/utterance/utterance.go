@@ -37,13 +37,14 @@ import (
 
 // A Statement is what is looked at to tell utterances apart.
 type Statement struct {
-	Article string
-	Kind    attribution.Kind
-	Act     attribution.Act
-	Content []string // the words, in pieces
-	Start   int      // of the content in the article's text, in bytes, as is:
-	End     int
-	Around  string // what stands around the content (function Around)
+	Article  string
+	Kind     attribution.Kind
+	Act      attribution.Act
+	Content  []string // the words, in pieces
+	Start    int      // of the content in the article's text, in bytes, as is:
+	End      int
+	Around   string // what stands around the content (function Around)
+	Headline bool   // it stands in the headline
 
 	Source string // the words that name its speaker, empty where none do
 	Name   string // of its speaker, empty where not known

@@ -80,7 +80,7 @@ func readAll(t *testing.T, a eval.Article) []utterance.Reading {
 	days := when.Said(when.Page{Text: a.Text, Published: a.Date}, statements, names)
 	readings := make([]utterance.Reading, len(a.Attributions))
 	for i, s := range statements {
-		u := utterance.Statement{Article: a.ID, Kind: s.Kind, Act: s.Act, Name: names[i], Published: day(a.Date),
+		u := utterance.Statement{Article: a.ID, Kind: s.Kind, Act: s.Act, Headline: s.Headline, Name: names[i], Published: day(a.Date),
 			SaidFrom: day(days[i].From), SaidTo: day(days[i].To)}
 		for _, c := range s.Content {
 			u.Content = append(u.Content, c.In(a.Text))
