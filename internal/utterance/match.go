@@ -68,6 +68,9 @@ func Match(a, b Reading) Judgement {
 	}
 	f := Compare(a, b)
 	j.Confidence = f.confidence()
+	if daysBetween(a, b) > oneOccasion {
+		j.Confidence = min(j.Confidence, otherOccasion)
+	}
 	switch {
 	case j.Confidence >= tied:
 		j.Tie = Same
@@ -165,6 +168,38 @@ func occasion(a, b Reading) float64 {
 		return 1
 	}
 	return -1
+}
+
+// How long after it was said a statement is printed, where no day is told, and
+// how far apart the days told of one occasion may be: papers confuse weeks, not
+// seasons. The marked pairs are of one year, so neither was fitted to them.
+const (
+	printedWithin = 90  // days
+	oneOccasion   = 30  // days
+	otherOccasion = 0.3 // confidence, at most, that words said in two seasons were said once
+)
+
+// daysBetween is how many days lie between the times at which two statements may
+// have been made; 0 where the times overlap or one is not known.
+func daysBetween(a, b Reading) int {
+	fromA, toA := a.saidWithin()
+	fromB, toB := b.saidWithin()
+	if toA == 0 || toB == 0 {
+		return 0
+	}
+	return max(0, fromA-toB, fromB-toA)
+}
+
+// saidWithin is the time within which a statement was made: what is told, or what
+// can be told from when it was printed; zeros where it is not known.
+func (r Reading) saidWithin() (from, to int) {
+	switch {
+	case r.SaidFrom != 0:
+		return r.SaidFrom, r.SaidTo
+	case r.Published != 0:
+		return r.Published - printedWithin, r.Published
+	}
+	return 0, 0
 }
 
 func (r Reading) rarity() float64 { return rarityOf(r.words) }

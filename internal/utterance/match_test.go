@@ -49,6 +49,12 @@ func TestMatch(t *testing.T) {
 			s.Kind, s.Published = attribution.Indirect, may4-400
 			s.Content = []string{"that the harbour of Tessaly would open again before the herring came, and that every captain would be paid for the nights that he had lost at anchor"}
 		}, utterance.Again},
+		{"verbatim in another year", func(s *statement) { s.Published = may4 + 400 }, utterance.Again},
+		{"verbatim in another year, of which the day of the first is told", func(s *statement) {
+			s.Published, s.SaidFrom, s.SaidTo = may4+400, may4-1, may4-1
+		}, utterance.Same},
+		{"verbatim, months apart as they tell", func(s *statement) { s.SaidFrom, s.SaidTo = may4-200, may4-199 }, utterance.Again},
+		{"verbatim, a season later", func(s *statement) { s.Published = may4 + 80 }, utterance.Same},
 		{"on another claim", func(s *statement) {
 			s.Content = []string{"“The lighthouse board has asked nobody for money, and it will not ask the fishermen of Marrow for any this winter.”"}
 		}, utterance.Untied},
