@@ -246,9 +246,17 @@ func commonWords(a, b []word) (run, inOrder int) {
 // commonAnyhow is the share of the rarity of the words of one, whichever has
 // less of it, that the other has too.
 func commonAnyhow(a, b Reading) float64 {
-	if a.rarity() > b.rarity() {
-		a, b = b, a
+	switch x, y := a.rarity(), b.rarity(); {
+	case x < y:
+		return shareAnyhow(a, b)
+	case x > y:
+		return shareAnyhow(b, a)
 	}
+	return min(shareAnyhow(a, b), shareAnyhow(b, a))
+}
+
+// shareAnyhow is the share of the rarity of a's words that b has.
+func shareAnyhow(a, b Reading) float64 {
 	has := make(map[string]bool)
 	for _, at := range b.sense {
 		has[b.words[at].stem] = true

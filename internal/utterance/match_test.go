@@ -1,7 +1,11 @@
 package utterance_test
 
 import (
+	"math"
+	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"hearsay/attribution"
 	"hearsay/internal/utterance"
@@ -89,4 +93,28 @@ func TestMatch(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestMatchEitherWay holds that it does not matter which of two comes first.
+func TestMatchEitherWay(t *testing.T) {
+	words := []string{"lighthouse", "Tessaly", "fair", "herring", "the", "levy", "captains", "“salt", "harbour”", "quay,", "…", "not"}
+	draw := func(t *rapid.T) utterance.Statement {
+		n := rapid.IntRange(0, 6)
+		return utterance.Statement{
+			Article: rapid.SampledFrom([]string{"a", "b"}).Draw(t, "article"), Start: rapid.IntRange(0, 900).Draw(t, "start"), End: rapid.IntRange(0, 900).Draw(t, "end"),
+			Kind: rapid.SampledFrom([]attribution.Kind{attribution.Direct, attribution.Indirect, attribution.Mixed}).Draw(t, "kind"), Act: attribution.Say,
+			Content:  []string{strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 1, 8).Draw(t, "words"), " ")},
+			Around:   strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 0, 5).Draw(t, "around"), " "),
+			Source:   rapid.SampledFrom([]string{"", "the captain", "Captain Quill"}).Draw(t, "source"),
+			Name:     rapid.SampledFrom([]string{"", "Ada Quill", "Quill", "Dov Arlen"}).Draw(t, "name"),
+			Headline: rapid.Bool().Draw(t, "headline"), Published: 200 * n.Draw(t, "published"), SaidFrom: 200 * n.Draw(t, "said"), SaidTo: 1200,
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := utterance.Read(draw(t)), utterance.Read(draw(t))
+		one, other := utterance.Match(a, b), utterance.Match(b, a)
+		if math.Abs(one.Confidence-other.Confidence) > 1e-9 || one.Tie != other.Tie || one.Jaccard != other.Jaccard || one.Shared != other.Shared {
+			t.Errorf("%+v, and the other way round %+v", one, other)
+		}
+	})
 }
