@@ -25,7 +25,7 @@ func (cmd *whoCommand) Run(ctx context.Context, c *console) error {
 }
 
 type searchCommand struct {
-	Query    []string `arg:"" help:"Words, \"phrases\", -words that must not stand, fields: speaker: to: outlet: kind: act: after: before:"`
+	Query    []string `arg:"" help:"Words, \"phrases\", -words that must not stand, fields: speaker: speaker_id: to: outlet: kind: act: reprint: after: before:, of which the first six may be left out, -outlet:gazette, after --."`
 	Articles bool     `help:"Search the articles' whole text instead of their statements."`
 	page
 }

@@ -346,6 +346,12 @@ func selects(q Query, s modelStatement, known map[string]identity) bool {
 	if s.Speaker != nil && known[q.SpeakerID].speaker == s.Speaker.ID {
 		ofSpeaker = true
 	}
+	for _, c := range q.Without {
+		var only Query
+		if only.set(c.Field, c.Value) != nil || selects(only, s, known) {
+			return false
+		}
+	}
 	day := s.Article.Published
 	return has(content, q.Text) && named && ofSpeaker && has(strings.Fields(s.Article.Outlet), q.Outlet) &&
 		(q.Article == "" || s.Article.ID == q.Article) &&
@@ -517,8 +523,14 @@ func drawQuery(t *rapid.T) Query {
 	for _, k := range modelKinds {
 		kinds = append(kinds, string(k))
 	}
+	var without []Condition
+	for range rapid.IntRange(0, 2).Draw(t, "exclusions") {
+		without = append(without, rapid.SampledFrom([]Condition{{"speaker", "quill"}, {"speaker_id", AliasRef{"Ada Quill", ""}.ID()},
+			{"speaker_id", "***"}, {"outlet", "post"}, {"kind", kinds[0]}, {"act", "say"}, {"act", "deny"}}).Draw(t, "without"))
+	}
 	return Query{
-		Text: one(modelWords, "text"), Speaker: one([]string{"quill", "ada quill", "minister", "she", "TESSALY"}, "who"),
+		Without: without,
+		Text:    one(modelWords, "text"), Speaker: one([]string{"quill", "ada quill", "minister", "she", "TESSALY"}, "who"),
 		SpeakerID: one([]string{AliasRef{"Ada Quill", ""}.ID(), AliasRef{"Quill", ""}.ID(), AliasRef{"Tessaly", ""}.ID(), "none", "***"}, "speaker id"),
 		Outlet:    one([]string{"post", "gazette marrow"}, "outlet"),
 		Article:   one([]string{ArticleID(page{name: "page 1"}.sha256()), "none"}, "article"),

@@ -25,30 +25,45 @@ type Query struct {
 	Reprint   string // "yes": what another article printed before; "no": the rest
 	After     string // published on this day or later: 2006-01-02
 	Before    string // published before this day
+
+	Without []Condition // none of these may hold
 }
+
+// A Condition is a field of a query with its value: speaker, speaker_id, to,
+// outlet, kind or act.
+type Condition struct{ Field, Value string }
 
 // ErrBadQuery tells that a query cannot be understood; the error that wraps it
 // says where.
 var ErrBadQuery = errors.New("bad query")
 
-// QueryFields lists the fields that a query may name, as "field:value".
-var QueryFields = []string{"speaker", "to", "outlet", "kind", "act", "reprint", "after", "before"}
+// QueryFields lists the fields that a query may name, as "field:value", those
+// of a [Condition] first: they may also be left out, as "-field:value".
+var QueryFields = []string{"speaker", "speaker_id", "to", "outlet", "kind", "act", "reprint", "after", "before"}
+
+// conditionFields are those of QueryFields that a [Condition] may name.
+var conditionFields = QueryFields[:6]
 
 // ParseQuery reads a query as people type it: words, "phrases", -words that
 // must not stand, word* for a beginning, and fields: speaker:putin
-// outlet:"the daily quill" kind:direct after:2017 before:2017-07. A day may be
+// outlet:"the daily quill" kind:direct after:2017 before:2017-07. A minus before
+// a field leaves out what it selects: -outlet:gazette -act:deny. A day may be
 // given as a year, a month or a day.
 func ParseQuery(typed string) (Query, error) {
 	var q Query
 	var text []string
 	for _, term := range splitTerms(typed) {
 		name, value, isField := strings.Cut(term, ":")
-		name = strings.ToLower(name)
+		name, excluded := strings.CutPrefix(strings.ToLower(name), "-")
 		if !isField || !slices.Contains(QueryFields, name) {
 			text = append(text, term)
 			continue
 		}
-		if err := q.set(name, strings.ReplaceAll(value, `"`, " ")); err != nil {
+		take := q.set
+		if excluded {
+			take = q.exclude
+		}
+		if err := take(name, strings.ReplaceAll(value, `"`, " ")); err != nil {
 			return Query{}, err
 		}
 	}
@@ -67,6 +82,8 @@ func (q *Query) set(field, value string) (err error) {
 	switch field {
 	case "speaker":
 		add(&q.Speaker)
+	case "speaker_id":
+		q.SpeakerID = value
 	case "to":
 		add(&q.To)
 	case "outlet":
@@ -85,6 +102,28 @@ func (q *Query) set(field, value string) (err error) {
 	return err
 }
 
+// exclude leaves out what a field selects.
+func (q *Query) exclude(field, value string) error {
+	var only Query
+	if err := only.set(field, value); err != nil {
+		return err
+	}
+	if !slices.Contains(conditionFields, field) {
+		return fmt.Errorf("%w: -%s: cannot be: only %s can be left out", ErrBadQuery, field, strings.Join(conditionFields, ", "))
+	}
+	if c := only.conditions()[0]; !slices.Contains(q.Without, c) {
+		q.Without = append(q.Without, c)
+	}
+	return nil
+}
+
+// conditions are the fields of a [Condition] that the query asks for.
+func (q Query) conditions() []Condition {
+	all := []Condition{{"speaker", q.Speaker}, {"speaker_id", q.SpeakerID}, {"to", q.To},
+		{"outlet", q.Outlet}, {"kind", q.Kind}, {"act", q.Act}}
+	return slices.DeleteFunc(all, func(c Condition) bool { return strings.TrimSpace(c.Value) == "" })
+}
+
 // Check tells what of the query cannot be understood.
 func (q Query) Check() error {
 	for _, day := range []string{q.After, q.Before} {
@@ -95,8 +134,13 @@ func (q Query) Check() error {
 			return err
 		}
 	}
-	if q.Kind != "" && !slices.Contains([]string{"direct", "indirect", "mixed"}, q.Kind) {
-		return fmt.Errorf("%w: kind:%s is none of direct, indirect, mixed", ErrBadQuery, q.Kind)
+	for _, c := range slices.Concat(q.conditions(), q.Without) {
+		if !slices.Contains(conditionFields, c.Field) {
+			return fmt.Errorf("%w: there is no condition %s", ErrBadQuery, c.Field)
+		}
+		if c.Field == "kind" && !slices.Contains([]string{"direct", "indirect", "mixed"}, c.Value) {
+			return fmt.Errorf("%w: kind:%s is none of direct, indirect, mixed", ErrBadQuery, c.Value)
+		}
 	}
 	if q.Reprint != "" && q.Reprint != "yes" && q.Reprint != "no" {
 		return fmt.Errorf("%w: reprint:%s is neither yes nor no", ErrBadQuery, q.Reprint)
@@ -120,19 +164,23 @@ func (q Query) String() string {
 	if q.Text != "" {
 		terms = append(terms, q.Text)
 	}
-	for _, f := range []struct{ name, value string }{
-		{"speaker", q.Speaker}, {"to", q.To}, {"outlet", q.Outlet}, {"kind", q.Kind},
-		{"act", q.Act}, {"reprint", q.Reprint}, {"after", q.After}, {"before", q.Before},
-	} {
-		if f.value == "" {
-			continue
+	for _, c := range append(q.conditions(), Condition{"reprint", q.Reprint}, Condition{"after", q.After}, Condition{"before", q.Before}) {
+		if c.Value != "" {
+			terms = append(terms, c.String())
 		}
-		if strings.ContainsFunc(f.value, unicode.IsSpace) {
-			f.value = `"` + f.value + `"`
-		}
-		terms = append(terms, f.name+":"+f.value)
+	}
+	for _, c := range q.Without {
+		terms = append(terms, "-"+c.String())
 	}
 	return strings.Join(terms, " ")
+}
+
+// String returns the condition as people type it.
+func (c Condition) String() string {
+	if strings.ContainsFunc(c.Value, unicode.IsSpace) {
+		return c.Field + `:"` + c.Value + `"`
+	}
+	return c.Field + ":" + c.Value
 }
 
 // splitTerms splits at white space outside quotation marks. A mark without its

@@ -17,6 +17,10 @@ func TestParseQuery(t *testing.T) {
 		"10:30 http://quill.example/": {Text: "10:30 http://quill.example/"},
 		"after:2031":                  {After: "2031-01-01"},
 		"  two\u00a0words ":           {Text: "two words"},
+		`-speaker:"Ada Quill" -outlet:post levy -kind:MIXED -kind:mixed`: {Text: "levy",
+			Without: []Condition{{"speaker", "Ada Quill"}, {"outlet", "post"}, {"kind", "mixed"}}},
+		"-speaker -to:x --act:deny":    {Text: "-speaker --act:deny", Without: []Condition{{"to", "x"}}},
+		"speaker_id:0a -speaker_id:1b": {SpeakerID: "0a", Without: []Condition{{"speaker_id", "1b"}}},
 	} {
 		got, err := ParseQuery(typed)
 		if err != nil {
@@ -33,6 +37,7 @@ func TestParseQuery(t *testing.T) {
 // query written out and read again stays the same.
 func FuzzQuery(f *testing.F) {
 	f.Add(`speaker:"a b" -no yes* "phrase`)
+	f.Add(`-outlet:"a b" -act:deny -to:x* -speaker:"-q" -kind:mixed`)
 	f.Add(`NEAR("a" b, 3) OR content:{x} ^y + " AND`)
 	r := newRecord(f)
 	add(f, r, levy)
@@ -48,7 +53,7 @@ func FuzzQuery(f *testing.F) {
 			t.Errorf("%q: %v", typed, err)
 		}
 		again, err := ParseQuery(q.String())
-		if err != nil || again != q {
+		if err != nil || !cmp.Equal(again, q) {
 			t.Errorf("%q is %+v, written out %q, read again %+v, %v", typed, q, q.String(), again, err)
 		}
 	})

@@ -129,6 +129,16 @@ func TestSearch(t *testing.T) {
 		`levy "`:                           {"denial", "levy"},
 		"to:nobody":                        nil,
 		`"levy" OR NEAR(x) content:{fair}`: nil,
+		"-speaker:quill":                   {"denial"},
+		"-outlet:post":                     {"denial", "undated"},
+		"-outlet:post -outlet:gazette":     {"undated"},
+		`-outlet:"gazette post"`:           {"denial", "levy", "undated"},
+		"levy -act:say":                    nil,
+		"-kind:indirect":                   nil,
+		"-to:nobody":                       {"denial", "levy", "undated"},
+		"-speaker:quill before:2031-05-06": nil,
+		"-outlet:post after:2031":          {"denial"},
+		"levy -hunt -outlet:gazette":       nil,
 	} {
 		t.Run(typed, func(t *testing.T) {
 			q, err := ParseQuery(typed)
@@ -168,7 +178,7 @@ func TestSearchPages(t *testing.T) {
 }
 
 func TestBadQueries(t *testing.T) {
-	for _, typed := range []string{"after:yesterday", "kind:loud", "speaker:", "before:2031-13", "speaker:***", "***"} {
+	for _, typed := range []string{"after:yesterday", "kind:loud", "speaker:", "before:2031-13", "speaker:***", "***", "-kind:loud", "-to:", "-after:2031", "-reprint:no", "-outlet:***"} {
 		q, err := ParseQuery(typed)
 		if err == nil {
 			_, err = newRecord(t).Search(t.Context(), q, 1, 0)

@@ -8,10 +8,11 @@ import (
 	"strings"
 )
 
-// A selection is a query as the database is asked it: a full-text expression
-// over statement_words, empty for none, and a range of rows.
+// A selection is a query as the database is asked it: full-text expressions over
+// statement_words, empty for none, and a range of rows.
 type selection struct {
-	words string
+	words   string // what must hold
+	without string // what must not
 	rowRange
 }
 
@@ -20,15 +21,15 @@ func (r *Record) selection(ctx context.Context, q Query) (selection, error) {
 	if err := q.Check(); err != nil {
 		return selection{}, err
 	}
-	who, err := r.whoIs(ctx, q)
+	words, err := r.expressions(ctx, append(q.conditions(), Condition{"content", q.Text}, Condition{"reprint", q.Reprint}))
 	if err != nil {
 		return selection{}, err
 	}
-	words, err := q.expression(who)
+	without, err := r.expressions(ctx, q.Without)
 	if err != nil {
 		return selection{}, err
 	}
-	sel := selection{words, allRows()}
+	sel := selection{strings.Join(words, " AND "), strings.Join(without, " OR "), allRows()}
 	if q.After != "" {
 		sel.from = firstOfDay(dayNumber(q.After))
 	}
@@ -50,63 +51,85 @@ func (r *Record) selection(ctx context.Context, q Query) (selection, error) {
 	return sel, nil
 }
 
-// expression returns the full-text expression for the query's fields.
-func (q Query) expression(who aliasesAsked) (string, error) {
+// expressions returns a full-text expression for each condition that has a value.
+func (r *Record) expressions(ctx context.Context, conditions []Condition) ([]string, error) {
 	var all []string
-	for _, f := range []struct{ column, typed string }{
-		{"content", q.Text}, {"speaker", q.Speaker}, {"said_to", q.To}, {"outlet", q.Outlet},
-	} {
-		if m := match(f.column, f.typed); m != "" {
-			if f.column == "speaker" && len(who.named) > 0 {
-				m = "(" + m + " OR " + anyAlias(who.named) + ")"
-			}
-			all = append(all, m)
-		} else if strings.TrimSpace(f.typed) != "" {
-			return "", fmt.Errorf("%w: no word to look for in %q", ErrBadQuery, f.typed)
+	for _, c := range conditions {
+		if strings.TrimSpace(c.Value) == "" {
+			continue
 		}
-	}
-	if q.SpeakerID != "" {
-		all = append(all, anyAlias(who.of))
-	}
-	for _, f := range []struct{ column, value string }{{"kind", q.Kind}, {"act", q.Act}, {"reprint", q.Reprint}} {
-		if f.value != "" {
-			all = append(all, quoted(f.column, f.value))
+		expression, err := r.expression(ctx, c)
+		if err != nil {
+			return nil, err
 		}
+		all = append(all, expression)
 	}
-	return strings.Join(all, " AND "), nil
+	return all, nil
 }
 
-// The aliases that a query asks for, by their ids.
-type aliasesAsked struct {
-	of    []string // of the speaker whose id it gives; the id itself where there is none
-	named []string // of speakers who have the words that it gives in one of their names
+// expression returns the full-text expression for a condition.
+func (r *Record) expression(ctx context.Context, c Condition) (string, error) {
+	column := c.Field
+	switch c.Field {
+	case "kind", "act", "reprint":
+		return quoted(column, c.Value), nil
+	case "speaker_id":
+		of, err := r.aliasesOf(ctx, c.Value)
+		return anyAlias(of), err
+	case "to":
+		column = "said_to"
+	}
+	words := match(column, c.Value)
+	if words == "" {
+		return "", fmt.Errorf("%w: no word to look for in %q", ErrBadQuery, c.Value)
+	}
+	if c.Field == "speaker" {
+		named, err := r.aliasesNamed(ctx, c.Value)
+		if err != nil {
+			return "", err
+		}
+		if len(named) > 0 {
+			words = "(" + words + " OR " + anyAlias(named) + ")"
+		}
+	}
+	return words, nil
 }
 
-// whoIs returns the aliases that a query asks for. Statements have the words of
-// the one name that they are ascribed to: the others of the speaker are named
-// by id. A word that must not stand speaks of the one name alone.
-func (r *Record) whoIs(ctx context.Context, q Query) (who aliasesAsked, err error) {
-	id := func(to *[]string) func(*sql.Rows) error {
-		return func(rows *sql.Rows) error {
-			var id string
-			err := rows.Scan(&id)
-			*to = append(*to, id)
-			return err
-		}
+// aliasesOf returns the ids of the aliases of the speaker whose id is given; the
+// id itself where there is none.
+func (r *Record) aliasesOf(ctx context.Context, id string) ([]string, error) {
+	of, err := r.ids(ctx, `SELECT other.id FROM aliases l JOIN aliases other ON other.speaker = l.speaker
+		WHERE l.id = ? ORDER BY other.id`, id)
+	if len(of) == 0 {
+		of = []string{id}
 	}
-	if q.SpeakerID != "" {
-		err = r.each(ctx, id(&who.of), `SELECT other.id FROM aliases l JOIN aliases other ON other.speaker = l.speaker
-			WHERE l.id = ? ORDER BY other.id`, q.SpeakerID)
-		if len(who.of) == 0 {
-			who.of = []string{q.SpeakerID}
-		}
+	return of, err
+}
+
+// aliasesNamed returns the ids of the aliases of those who have the words typed in
+// one of several names. Statements have the words of the one name that they are
+// ascribed to: the others of the speaker are named by id. A word that must not
+// stand speaks of the one name alone.
+func (r *Record) aliasesNamed(ctx context.Context, typed string) ([]string, error) {
+	m := match("name", typed)
+	if strings.Contains(m, " NOT ") {
+		return nil, nil
 	}
-	if m := match("name", q.Speaker); err == nil && m != "" && !strings.Contains(m, " NOT ") {
-		err = r.each(ctx, id(&who.named), `WITH asked AS (SELECT DISTINCT l.speaker FROM alias_words w JOIN aliases l ON l.n = w.rowid
-				JOIN speakers p ON p.n = l.speaker WHERE alias_words MATCH ? AND p.aliases > 1)
-			SELECT l.id FROM asked JOIN aliases l ON l.speaker = asked.speaker ORDER BY l.id`, m)
-	}
-	return who, err
+	return r.ids(ctx, `WITH asked AS (SELECT DISTINCT l.speaker FROM alias_words w JOIN aliases l ON l.n = w.rowid
+			JOIN speakers p ON p.n = l.speaker WHERE alias_words MATCH ? AND p.aliases > 1)
+		SELECT l.id FROM asked JOIN aliases l ON l.speaker = asked.speaker ORDER BY l.id`, m)
+}
+
+// ids runs a query for ids.
+func (r *Record) ids(ctx context.Context, query string, args ...any) ([]string, error) {
+	var ids []string
+	err := r.each(ctx, func(rows *sql.Rows) error {
+		var id string
+		err := rows.Scan(&id)
+		ids = append(ids, id)
+		return err
+	}, query, args...)
+	return ids, err
 }
 
 func anyAlias(ids []string) string {
@@ -117,13 +140,27 @@ func anyAlias(ids []string) string {
 	return "(" + strings.Join(all, " OR ") + ")"
 }
 
+// expression is the full-text expression of the selection, empty where it has all
+// in its range.
+func (s selection) expression() string {
+	switch {
+	case s.without == "":
+		return s.words
+	case s.words == "":
+		// Something must hold: every statement is a reprint or none.
+		return "(" + quoted("reprint", "yes") + " OR " + quoted("reprint", "no") + ") NOT (" + s.without + ")"
+	}
+	return "(" + s.words + ") NOT (" + s.without + ")"
+}
+
 // rows returns the query for the rows of a selection, latest first.
 func (s selection) rows() (query string, args []any) {
-	if s.words == "" {
+	expression := s.expression()
+	if expression == "" {
 		return "SELECT n FROM statements WHERE n >= ? AND n < ? ORDER BY n DESC", []any{s.from, s.to}
 	}
 	return "SELECT rowid FROM statement_words WHERE statement_words MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC",
-		[]any{s.words, s.from, s.to}
+		[]any{expression, s.from, s.to}
 }
 
 // page returns statements of a selection; a limit below 0 is none.
@@ -136,20 +173,40 @@ func (r *Record) page(ctx context.Context, sel selection, limit, offset int) ([]
 // how many of them were printed before.
 func (r *Record) count(ctx context.Context, sel selection) (statements, articles, reprints int, err error) {
 	var row *sql.Row
-	if sel.words == "" {
+	switch {
+	case sel.words != "":
+		row = r.db.QueryRowContext(ctx, `SELECT count(*), count(DISTINCT rowid >> ?1),
+				(SELECT count(*) FROM statement_words WHERE statement_words MATCH ?5 AND rowid >= ?3 AND rowid < ?4)
+			FROM statement_words WHERE statement_words MATCH ?2 AND rowid >= ?3 AND rowid < ?4`,
+			positionBits, sel.expression(), sel.from, sel.to, "("+sel.expression()+") AND "+quoted("reprint", "yes"))
+	case sel.without != "":
+		return r.countRest(ctx, sel)
+	default:
 		// Articles keep count of their statements, and no selection by rows
 		// alone cuts through one.
 		row = r.db.QueryRowContext(ctx, `SELECT coalesce(sum(statements), 0), count(*), coalesce(sum(copied), 0)
 			FROM articles INDEXED BY articles_statements WHERE n >= ? AND n < ? AND statements > 0`,
 			sel.from>>positionBits, sel.to>>positionBits)
-	} else {
-		row = r.db.QueryRowContext(ctx, `SELECT count(*), count(DISTINCT rowid >> ?1),
-				(SELECT count(*) FROM statement_words WHERE statement_words MATCH ?5 AND rowid >= ?3 AND rowid < ?4)
-			FROM statement_words WHERE statement_words MATCH ?2 AND rowid >= ?3 AND rowid < ?4`,
-			positionBits, sel.words, sel.from, sel.to, "("+sel.words+") AND "+quoted("reprint", "yes"))
 	}
 	err = row.Scan(&statements, &articles, &reprints)
 	return statements, articles, reprints, err
+}
+
+// countRest counts a selection of all but some: what is left out is mostly less
+// than what is left.
+func (r *Record) countRest(ctx context.Context, sel selection) (statements, articles, reprints int, err error) {
+	statements, articles, reprints, err = r.count(ctx, selection{rowRange: sel.rowRange})
+	if err != nil {
+		return 0, 0, 0, err
+	}
+	var out, whole, copied int
+	err = r.db.QueryRowContext(ctx, `WITH gone AS (SELECT rowid >> ?1 AS article, count(*) AS statements FROM statement_words
+				WHERE statement_words MATCH ?2 AND rowid >= ?3 AND rowid < ?4 GROUP BY 1)
+			SELECT coalesce(sum(g.statements), 0), count(*) FILTER (WHERE g.statements = a.statements),
+				(SELECT count(*) FROM statement_words WHERE statement_words MATCH ?5 AND rowid >= ?3 AND rowid < ?4)
+			FROM gone g CROSS JOIN articles a INDEXED BY articles_statements ON a.n = g.article`,
+		positionBits, sel.without, sel.from, sel.to, "("+sel.without+") AND "+quoted("reprint", "yes")).Scan(&out, &whole, &copied)
+	return statements - out, articles - whole, reprints - copied, err
 }
 
 // wholeArticles returns from where on a selection has its last n statements, or

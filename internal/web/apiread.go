@@ -23,7 +23,7 @@ type named struct {
 
 // searched is a search as programs ask it: as typed, and field by field.
 type searched struct {
-	Q         string `query:"q" maxLength:"2000" doc:"As on the command line: words, \"phrases\", -words that must not stand, word* for a beginning, and fields such as speaker:putin kind:direct before:2017-07."`
+	Q         string `query:"q" maxLength:"2000" doc:"As on the command line: words, \"phrases\", -words that must not stand, word* for a beginning, and fields such as speaker:putin kind:direct before:2017-07; -outlet:gazette leaves out what outlet:gazette selects."`
 	Speaker   string `query:"speaker" maxLength:"400" doc:"Words of a name of the speaker, or of the source as written."`
 	SpeakerID string `query:"speaker_id" maxLength:"100" doc:"Id of the speaker, or of one of its aliases."`
 	To        string `query:"to" maxLength:"400" doc:"Words of whom it was said to."`

@@ -106,20 +106,7 @@ func (f *fakeRecord) Search(_ context.Context, q record.Query, limit, offset int
 	var results record.Results
 	articles := make(map[string]bool)
 	for _, s := range f.all() {
-		name, id := "", ""
-		if s.Speaker != nil {
-			name, id = s.Speaker.Name, s.Speaker.ID
-		}
-		var words strings.Builder
-		for _, c := range s.Content {
-			words.WriteString(c.Text)
-		}
-		has := func(in, want string) bool { return strings.Contains(strings.ToLower(in), strings.ToLower(want)) }
-		is := func(in, want string) bool { return want == "" || in == want }
-		if has(words.String(), strings.Trim(q.Text, `"`)) && has(name, q.Speaker) && is(id, q.SpeakerID) && has(s.To, q.To) &&
-			has(s.Article.Outlet, q.Outlet) && is(s.Article.ID, q.Article) && is(s.Kind, q.Kind) && is(s.Act, q.Act) &&
-			(q.Reprint == "" || (q.Reprint == "yes") == (s.ReprintOf != "")) &&
-			s.Article.Published >= q.After && (q.Before == "" || s.Article.Published < q.Before) {
+		if fits(s, q) {
 			results.Statements = append(results.Statements, s)
 			if s.ReprintOf != "" {
 				results.Reprints++
@@ -130,6 +117,29 @@ func (f *fakeRecord) Search(_ context.Context, q record.Query, limit, offset int
 	results.Total, results.Articles = len(results.Statements), len(articles)
 	results.Statements = cutOut(results.Statements, limit, offset)
 	return results, f.err
+}
+
+// fits reports whether a query selects a statement.
+func fits(s record.Statement, q record.Query) bool {
+	name, id := "", ""
+	if s.Speaker != nil {
+		name, id = s.Speaker.Name, s.Speaker.ID
+	}
+	var words strings.Builder
+	for _, c := range s.Content {
+		words.WriteString(c.Text)
+	}
+	has := func(in, want string) bool { return strings.Contains(strings.ToLower(in), strings.ToLower(want)) }
+	is := func(in, want string) bool { return want == "" || in == want }
+	for _, c := range q.Without {
+		if only, err := record.ParseQuery(c.String()); err != nil || fits(s, only) {
+			return false
+		}
+	}
+	return has(words.String(), strings.Trim(q.Text, `"`)) && has(name, q.Speaker) && is(id, q.SpeakerID) && has(s.To, q.To) &&
+		has(s.Article.Outlet, q.Outlet) && is(s.Article.ID, q.Article) && is(s.Kind, q.Kind) && is(s.Act, q.Act) &&
+		(q.Reprint == "" || (q.Reprint == "yes") == (s.ReprintOf != "")) &&
+		s.Article.Published >= q.After && (q.Before == "" || s.Article.Published < q.Before)
 }
 
 func (f *fakeRecord) Statement(_ context.Context, id string) (record.Statement, error) {

@@ -413,6 +413,7 @@ func TestSearch(t *testing.T) {
 		{"reprints left out", "?reprint=no&q=nobody", "2 statements in 2 articles: 2 independent, 0 reprints"},
 		{"reprints alone, in the box", "?q=reprint%3Ayes+nobody", "1 statement in 1 article: 0 independent, 1 reprint"},
 		{"an article by id", "?article=a-tide-0", "2 statements in 1 article: 2 independent, 0 reprints"},
+		{"an outlet and a kind left out", "?q=-outlet%3A%22Quay+Gazette%22+-kind%3Adirect", "7 statements in 2 articles: 6 independent, 1 reprint"},
 		{"nothing", "?q=dragon", "0 statements in 0 articles"},
 	}
 	for _, test := range tests {
@@ -433,7 +434,9 @@ func TestSearchThatCannotBeUnderstood(t *testing.T) {
 		{"no day in the box", "q=after%3Asoon", `"soon" is not a day`},
 		{"no such kind", "kind=loud", "kind:loud"},
 		{"nothing after a field", "q=speaker%3A", "the field speaker has no value"},
-		{"too long", "q=" + strings.Repeat("x", 401), "longer than 400"},
+		{"too long", "q=" + strings.Repeat("x", 2001), "longer than 2000"},
+		{"a field too long", "outlet=" + strings.Repeat("x", 401), "longer than 400"},
+		{"a day left out", "q=-after%3A2021", "-after: cannot be"},
 		{"page of words", "page=two", "not a number"},
 		{"page before the first", "page=0", "not a number"},
 		{"page far out", "page=99999999999", "Pages end"},
@@ -456,12 +459,12 @@ func TestSearchFormKeepsItsState(t *testing.T) {
 	if to := response.Header().Get("Location"); response.Code != http.StatusSeeOther || to != "/search?kind=direct&q=tide" {
 		t.Errorf("empty fields lead to %d %q", response.Code, to)
 	}
-	page := look(t, h, "/search?q=high+water+outlet%3Aquay&kind=direct&after=2021-05", http.StatusOK)
+	page := look(t, h, "/search?q=high+-to%3Ax+water+outlet%3Aquay&kind=direct&after=2021-05", http.StatusOK)
 	got := make(map[string]string)
 	for _, n := range find(page, "input", "") {
 		got[attribute(n, "name")] = attribute(n, "value")
 	}
-	want := map[string]string{"q": "high water", "speaker": "", "outlet": "quay", "to": "", "after": "2021-05-01", "before": ""}
+	want := map[string]string{"q": "high water -to:x", "speaker": "", "outlet": "quay", "to": "", "after": "2021-05-01", "before": ""}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("fields (-want +got):\n%s", diff)
 	}

@@ -11,8 +11,9 @@ import (
 )
 
 const (
-	resultsPage = 25  // statements on a page of results
-	maxField    = 400 // bytes of the search box and of each field
+	resultsPage = 25   // statements on a page of results
+	maxBox      = 2000 // bytes of the search box, which may leave out many things
+	maxField    = 400  // bytes of each field
 )
 
 // kinds and acts are offered by the search form.
@@ -53,14 +54,17 @@ func (p searchPage) Acts() []string {
 }
 
 // All reports whether nothing was asked for, so that every statement is found.
-func (p searchPage) All() bool { return p.Asked == record.Query{} && p.Problem == "" }
+func (p searchPage) All() bool { return len(valuesOf(p.Asked)) == 0 && p.Problem == "" }
 
 // Fields reports whether to show the fields below the box: they are in use, or
 // nothing has been asked yet.
 func (p searchPage) Fields() bool {
-	words := record.Query{Text: p.Asked.Text}
-	return p.Asked != words || p.Asked == record.Query{} || p.Problem != ""
+	values := valuesOf(p.Asked)
+	return len(values) != 1 || !values.Has("q") || p.Problem != ""
 }
+
+// Box is what the search box has: words, and what is left out.
+func (p searchPage) Box() string { return boxOf(p.Asked) }
 
 // Exports are where all that is found can be had as files.
 func (p searchPage) Exports() exports { return exportsOf(p.Asked) }
@@ -171,8 +175,12 @@ func withoutEmpty(u *url.URL) string {
 // could be understood, also beside an error.
 func askedOf(given url.Values) (record.Query, error) {
 	for name, values := range given {
-		if len(values[0]) > maxField {
-			return record.Query{}, fmt.Errorf("%w: %q is longer than %d bytes", record.ErrBadQuery, name, maxField)
+		most := maxField
+		if name == "q" {
+			most = maxBox
+		}
+		if len(values[0]) > most {
+			return record.Query{}, fmt.Errorf("%w: %q is longer than %d bytes", record.ErrBadQuery, name, most)
 		}
 	}
 	box, err := record.ParseQuery(given.Get("q"))
@@ -207,11 +215,16 @@ func askedOf(given url.Values) (record.Query, error) {
 	return asked, errors.Join(err, asked.Check())
 }
 
+// boxOf is what of a query the fields below the box cannot say.
+func boxOf(q record.Query) string {
+	return record.Query{Text: q.Text, Without: q.Without}.String()
+}
+
 // valuesOf is a query as the parameters of an address.
 func valuesOf(q record.Query) url.Values {
 	values := url.Values{}
 	for name, value := range map[string]string{
-		"q": q.Text, "speaker": q.Speaker, "speaker_id": q.SpeakerID, "to": q.To, "outlet": q.Outlet,
+		"q": boxOf(q), "speaker": q.Speaker, "speaker_id": q.SpeakerID, "to": q.To, "outlet": q.Outlet,
 		"article": q.Article, "kind": q.Kind, "act": q.Act, "reprint": q.Reprint, "after": q.After, "before": q.Before,
 	} {
 		if value != "" {
