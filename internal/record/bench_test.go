@@ -193,6 +193,28 @@ func BenchmarkSearch(b *testing.B) {
 	}
 }
 
+// BenchmarkFacets times counting the latest of what is found by facets.
+func BenchmarkFacets(b *testing.B) {
+	r := benchRecord(b)
+	for _, typed := range []string{"", word(0), word(20_000), `speaker:"` + name(0) + `"`, "kind:direct", "-outlet:post0", "before:2031"} {
+		b.Run(typed, func(b *testing.B) {
+			q, err := ParseQuery(typed)
+			if err != nil {
+				b.Fatal(err)
+			}
+			counted := 0
+			for b.Loop() {
+				f, err := r.Facets(b.Context(), q)
+				if err != nil {
+					b.Fatal(err)
+				}
+				counted = f.Statements
+			}
+			b.ReportMetric(float64(counted), "counted/op")
+		})
+	}
+}
+
 // BenchmarkRead times what pages and commands ask besides.
 func BenchmarkRead(b *testing.B) {
 	r := benchRecord(b)

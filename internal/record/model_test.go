@@ -383,6 +383,7 @@ func (m *model) agree(t *rapid.T) {
 		if found.Total != len(want) || found.Articles != articlesOf(want) {
 			t.Errorf("Search(%v) says %d statements in %d articles, want %d in %d", q, found.Total, found.Articles, len(want), articlesOf(want))
 		}
+		m.agreeOnFacets(t, q, want)
 	}
 
 	sum := Summary{Statements: len(everything)}
@@ -445,6 +446,32 @@ func (m *model) agree(t *rapid.T) {
 			t.Errorf("%s has %d rows, %v, want %d", table, rows, err, want)
 		}
 	}
+}
+
+// agreeOnFacets compares how many statements of a query are whose, and whose
+// outlet's.
+func (m *model) agreeOnFacets(t *rapid.T, q Query, selected []Statement) {
+	speakers, outlets := map[string]int{}, map[string]int{}
+	for _, s := range selected {
+		outlets[s.Article.Outlet]++
+		if s.Speaker != nil {
+			speakers[s.Speaker.ID]++
+		}
+	}
+	delete(outlets, "")
+	got, err := m.Facets(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	counts := func(f Facet) map[string]int {
+		all := map[string]int{}
+		for _, v := range f.Values {
+			all[v.ID] = v.Statements
+		}
+		return all
+	}
+	differ(t, fmt.Sprintf("speakers of %v", q), speakers, counts(got.Speakers))
+	differ(t, fmt.Sprintf("outlets of %v", q), outlets, counts(got.Outlets))
 }
 
 func articlesOf(all []Statement) int {

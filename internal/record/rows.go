@@ -25,9 +25,16 @@ func dayNumber(day string) int64 {
 	if err != nil {
 		return 0
 	}
-	const epoch = 719_163 // of 1970-01-01
-	return max(1, t.Unix()/int64(24*time.Hour/time.Second)+epoch)
+	return max(1, t.Unix()/secondsOfDay+epoch)
 }
+
+const (
+	epoch        = 719_163 // the number of 1970-01-01
+	secondsOfDay = 24 * 60 * 60
+)
+
+// dayOf is the day with a number above 0.
+func dayOf(number int64) time.Time { return time.Unix((number-epoch)*secondsOfDay, 0).UTC() }
 
 // articleRow returns where an article of a day belongs. Should another stand
 // there (two ids of one day that begin alike), it takes the next row that is
