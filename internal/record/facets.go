@@ -59,6 +59,9 @@ type Period struct {
 	Tally
 }
 
+// Independent is how many stand in what no other article printed before.
+func (t Tally) Independent() int { return t.Statements - t.Reprints }
+
 func (t *Tally) add(other Tally) {
 	t.Statements += other.Statements
 	t.Reprints += other.Reprints

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"hearsay/internal/record"
 	"hearsay/internal/variant"
@@ -119,6 +120,54 @@ func (f *fakeRecord) Search(_ context.Context, q record.Query, limit, offset int
 	return results, f.err
 }
 
+func (f *fakeRecord) Facets(ctx context.Context, q record.Query) (record.Facets, error) {
+	found, err := f.Search(ctx, q, 1<<20, 0)
+	facets := record.Facets{All: true, Tally: record.Tally{Statements: found.Total, Reprints: found.Reprints}}
+	for _, s := range found.Statements {
+		one := record.Tally{Statements: 1}
+		if s.ReprintOf != "" {
+			one.Reprints = 1
+		}
+		speaker := record.Speaker{}
+		if s.Speaker != nil {
+			speaker = *s.Speaker
+		}
+		addTo(&facets.Speakers, speaker.ID, speaker.Name, one)
+		addTo(&facets.Outlets, s.Article.Outlet, s.Article.Outlet, one)
+		addTo(&facets.Kinds, s.Kind, s.Kind, one)
+		addTo(&facets.Acts, s.Act, s.Act, one)
+		addTo(&facets.To, s.To, s.To, one)
+		month, err := time.Parse(time.DateOnly, s.Article.Published)
+		if err != nil {
+			facets.Undated = sum(facets.Undated, one)
+			continue
+		}
+		from := month.Format("2006-01") + "-01"
+		if n := len(facets.Published); n == 0 || facets.Published[0].From != from { // they come latest first
+			facets.Published = slices.Insert(facets.Published, 0, record.Period{From: from, Before: month.AddDate(0, 1, 1-month.Day()).Format(time.DateOnly)})
+		}
+		facets.Published[0].Tally = sum(facets.Published[0].Tally, one)
+	}
+	return facets, err
+}
+
+func addTo(f *record.Facet, id, name string, one record.Tally) {
+	if id == "" {
+		f.Unknown = sum(f.Unknown, one)
+		return
+	}
+	i := slices.IndexFunc(f.Values, func(v record.FacetValue) bool { return v.ID == id })
+	if i < 0 {
+		i = len(f.Values)
+		f.Values = append(f.Values, record.FacetValue{ID: id, Name: name})
+	}
+	f.Values[i].Tally = sum(f.Values[i].Tally, one)
+}
+
+func sum(a, b record.Tally) record.Tally {
+	return record.Tally{Statements: a.Statements + b.Statements, Reprints: a.Reprints + b.Reprints}
+}
+
 // fits reports whether a query selects a statement.
 func fits(s record.Statement, q record.Query) bool {
 	name, id := "", ""
@@ -136,8 +185,8 @@ func fits(s record.Statement, q record.Query) bool {
 			return false
 		}
 	}
-	return has(words.String(), strings.Trim(q.Text, `"`)) && has(name, q.Speaker) && is(id, q.SpeakerID) && has(s.To, q.To) &&
-		has(s.Article.Outlet, q.Outlet) && is(s.Article.ID, q.Article) && is(s.Kind, q.Kind) && is(s.Act, q.Act) &&
+	return has(words.String(), strings.Trim(q.Text, `"`)) && has(name, q.Speaker) && is(id, q.SpeakerID) && has(s.To, strings.Trim(q.To, `"`)) &&
+		has(s.Article.Outlet, strings.Trim(q.Outlet, `"`)) && is(s.Article.ID, q.Article) && is(s.Kind, q.Kind) && is(s.Act, q.Act) &&
 		(q.Reprint == "" || (q.Reprint == "yes") == (s.ReprintOf != "")) &&
 		s.Article.Published >= q.After && (q.Before == "" || s.Article.Published < q.Before)
 }

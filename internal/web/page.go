@@ -30,6 +30,7 @@ func readPages(a assets) map[string]*page {
 		"percent":     percent,
 		"share":       share,
 		"count":       count,
+		"number":      number,
 		"independent": independent,
 		"link":        outerLink,
 		"speaker":     speakerAddress,

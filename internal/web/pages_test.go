@@ -96,7 +96,9 @@ func articleText(page *html.Node) string {
 
 func quiet() Options { return Options{Log: slog.New(slog.DiscardHandler)} }
 
-// Every link on every page leads to a page, and every anchor to an element.
+// Every link on every page leads to a page, and every anchor to an element. Of
+// the searches, which lead to ever narrower ones, those are looked at that lie one
+// step from a page that is none.
 func TestEveryLinkLeadsSomewhere(t *testing.T) {
 	h := New(sampleRecord(), Options{})
 	pages, files := make(map[string]*html.Node), make(map[string]bool) // files: JSON and the like
@@ -128,6 +130,9 @@ func TestEveryLinkLeadsSomewhere(t *testing.T) {
 			here, _ := url.Parse(path)
 			to := here.ResolveReference(link)
 			to.Fragment = ""
+			if here.Path == "/search" && here.RawQuery != "" && strings.HasPrefix(to.Path, "/search") {
+				continue
+			}
 			todo = append(todo, to.String())
 		}
 	}
@@ -379,7 +384,11 @@ func harmless(t *testing.T, path string, page *html.Node) {
 			if src := attribute(n, "src"); !strings.HasPrefix(src, "/static/keys-") && !strings.HasPrefix(src, "/static/corrections-") || n.FirstChild != nil {
 				t.Errorf("%s has a script that is not ours", path)
 			}
-		case "img", "svg", "style", "iframe", "object", "base":
+		case "svg":
+			if !slices.Contains(strings.Fields(attribute(n.Parent.Parent.Parent, "class")), "histogram") {
+				t.Errorf("%s has a drawing that is not ours", path)
+			}
+		case "img", "style", "iframe", "object", "base":
 			t.Errorf("%s has an element %s", path, n.Data)
 		}
 		for _, a := range n.Attr {
@@ -423,6 +432,96 @@ func TestSearch(t *testing.T) {
 				t.Errorf("%s finds %q, want %q", test.query, got, test.total)
 			}
 		})
+	}
+}
+
+// What was found is counted by what it has in common. Each count leads to a search
+// that finds so many, and to one that finds the others.
+func TestFacetsNarrowTheSearch(t *testing.T) {
+	h := New(sampleRecord(), Options{})
+	totalOf := func(path string) string {
+		return words(find(look(t, h, path, http.StatusOK), "h2", "total")[0], "")
+	}
+	page := look(t, h, "/search", http.StatusOK)
+	facets := find(page, "details", "facets")[0]
+	if got := words(find(facets, "p", "hint")[0], ""); got != "Counted: all 43 statements: 41 independent, 2 reprints." {
+		t.Errorf("the facets are %q", got)
+	}
+	seen := make(map[string]bool)
+	for _, li := range find(facets, "li", "") {
+		links := find(li, "a", "")
+		if len(find(li, "svg", "")) > 0 || len(links) == 0 {
+			continue
+		}
+		if len(links) != 2 {
+			t.Errorf("%q has %d links, want 2", words(li, ""), len(links))
+			continue
+		}
+		name := words(links[0], "")
+		seen[name] = true
+		if got := words(links[1], ""); got != "without "+name {
+			t.Errorf("what leaves out %s is called %q", name, got)
+		}
+		var n, reprints int
+		_, _ = fmt.Sscanf(words(find(li, "span", "count")[0], ""), "%d (%d", &n, &reprints)
+		if got, want := totalOf(attribute(links[0], "href")), count(n, "statement", "statements")+" in "; !strings.HasPrefix(got, want) || !strings.Contains(got, independent(n, reprints)) {
+			t.Errorf("%s finds %q, the facet says %d, %d of them reprints", name, got, n, reprints)
+		}
+		if got, want := totalOf(attribute(links[1], "href")), count(43-n, "statement", "statements")+" in "; !strings.HasPrefix(got, want) {
+			t.Errorf("without %s is found %q, want %d", name, got, 43-n)
+		}
+	}
+	for _, want := range []string{"Ottoline Marsh", "Velden Courier", "مرفأ", "direct", "deny", "Quay Gazette"} {
+		if !seen[want] {
+			t.Errorf("the facets lack %s", want)
+		}
+	}
+	bars := find(find(facets, "ol", "histogram")[0], "a", "")
+	rows := find(find(facets, "table", "numbers")[0], "tr", "")
+	if len(bars) != 2 || len(rows) != 1+2 {
+		t.Fatalf("%d bars and %d rows, want 2 and 3", len(bars), len(rows))
+	}
+	if got := words(bars[1], ""); got != "JunJune 2021: 11 statements: 9 independent, 2 reprints" {
+		t.Errorf("the last bar says %q", got)
+	}
+	var cells []string
+	for _, cell := range append(find(rows[2], "th", ""), find(rows[2], "td", "")...) {
+		cells = append(cells, words(cell, ""))
+	}
+	if !slices.Equal(cells, []string{"June 2021", "11", "9", "2"}) {
+		t.Errorf("the last row says %q", cells)
+	}
+	if to := attribute(bars[1], "href"); to != "/search?after=2021-06-01&before=2021-07-01" || !strings.HasPrefix(totalOf(to), "11 statements") {
+		t.Errorf("the last bar leads to %s, %s", to, totalOf(to))
+	}
+}
+
+// Every condition is told as a chip, and taking it away leaves the others.
+func TestChips(t *testing.T) {
+	h := New(sampleRecord(), Options{})
+	page := look(t, h, "/search?q=tide+-outlet%3A%22velden+courier%22+-speaker_id%3Ap-marsh&speaker_id=o-office&kind=direct&reprint=no&after=2021-05&article=a-tide-0&act=say", http.StatusOK)
+	got := make(map[string]string)
+	for _, li := range find(find(page, "ul", "chips")[0], "li", "") {
+		a := find(li, "a", "")[0]
+		got[strings.TrimSpace(words(li, "hidden"))] = attribute(a, "href")
+		if said := words(find(a, "span", "hidden")[0], ""); said+" ×" != "Remove "+strings.TrimSpace(words(li, "hidden")) {
+			t.Errorf("the link of %q is called %q", words(li, "hidden"), said)
+		}
+	}
+	const rest = "&reprint=no&speaker_id=o-office"
+	want := map[string]string{
+		"words tide ×":                "/search?act=say&after=2021-05-01&article=a-tide-0&kind=direct&q=-outlet%3A%22velden+courier%22+-speaker_id%3Ap-marsh" + rest,
+		"by Velden Harbour Office ×":  "/search?act=say&after=2021-05-01&article=a-tide-0&kind=direct&q=tide+-outlet%3A%22velden+courier%22+-speaker_id%3Ap-marsh&reprint=no",
+		"in Tide report 0 ×":          "/search?act=say&after=2021-05-01&kind=direct&q=tide+-outlet%3A%22velden+courier%22+-speaker_id%3Ap-marsh" + rest,
+		"kind direct ×":               "/search?act=say&after=2021-05-01&article=a-tide-0&q=tide+-outlet%3A%22velden+courier%22+-speaker_id%3Ap-marsh" + rest,
+		"act say ×":                   "/search?after=2021-05-01&article=a-tide-0&kind=direct&q=tide+-outlet%3A%22velden+courier%22+-speaker_id%3Ap-marsh" + rest,
+		"reprints left out ×":         "/search?act=say&after=2021-05-01&article=a-tide-0&kind=direct&q=tide+-outlet%3A%22velden+courier%22+-speaker_id%3Ap-marsh&speaker_id=o-office",
+		"published from 2021-05-01 ×": "/search?act=say&article=a-tide-0&kind=direct&q=tide+-outlet%3A%22velden+courier%22+-speaker_id%3Ap-marsh" + rest,
+		"not outlet velden courier ×": "/search?act=say&after=2021-05-01&article=a-tide-0&kind=direct&q=tide+-speaker_id%3Ap-marsh" + rest,
+		"not by Ottoline Marsh ×":     "/search?act=say&after=2021-05-01&article=a-tide-0&kind=direct&q=tide+-outlet%3A%22velden+courier%22" + rest,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("chips (-want +got):\n%s", diff)
 	}
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -32,10 +33,8 @@ type searchPage struct {
 	Within   int // articles in which the statements stand
 	Paging   paging
 
-	// SpeakerName is what the speaker of Asked.SpeakerID is called.
-	SpeakerName string
-	// ArticleTitle is what the article of Asked.Article is called.
-	ArticleTitle string
+	Chips  []chip
+	Facets *facetsPart // nil where nothing was found
 }
 
 // Kinds and Acts are what the form offers. An act that is asked for is always
@@ -69,17 +68,8 @@ func (p searchPage) Box() string { return boxOf(p.Asked) }
 // Exports are where all that is found can be had as files.
 func (p searchPage) Exports() exports { return exportsOf(p.Asked) }
 
-// WithoutSpeaker and WithoutArticle are the addresses of the same search with
-// that condition taken away.
-func (p searchPage) WithoutSpeaker() string {
-	p.Asked.SpeakerID = ""
-	return searchAddress(p.Asked)
-}
-
-func (p searchPage) WithoutArticle() string {
-	p.Asked.Article = ""
-	return searchAddress(p.Asked)
-}
+// address is where a search is answered in the same view.
+func (p searchPage) address(q record.Query) string { return searchAddress(q) }
 
 func (s *site) search(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
@@ -102,8 +92,15 @@ func (s *site) search(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := s.nameConditions(r, &page); err != nil {
+	if page.Chips, err = page.chipsOf(s.nameOf(ctx)); err != nil {
 		return err
+	}
+	if results.Total > 0 {
+		facets, err := s.record.Facets(ctx, page.Asked)
+		if err != nil {
+			return err
+		}
+		page.Facets = page.facetsOf(facets)
 	}
 	for _, statement := range results.Statements {
 		page.Notes = append(page.Notes, &note{Statement: statement})
@@ -124,24 +121,28 @@ func plainReason(err error) string {
 	return strings.TrimPrefix(err.Error(), record.ErrBadQuery.Error()+": ")
 }
 
-// nameConditions finds what to call the speaker and the article that a search
-// names by id. One that the record does not have goes by its id.
-func (s *site) nameConditions(r *http.Request, page *searchPage) error {
-	if id := page.Asked.SpeakerID; id != "" {
-		entry, err := s.record.Speaker(r.Context(), id)
-		if err != nil && !errors.Is(err, record.ErrNotFound) {
-			return err
+// nameOf tells what to call the value of a field: a speaker or an article by its
+// name, unless the record does not have it; all else is called as it is.
+func (s *site) nameOf(ctx context.Context) func(field, value string) (string, error) {
+	return func(field, value string) (string, error) {
+		var name string
+		var err error
+		switch {
+		case value == "":
+		case field == "speaker_id":
+			var entry record.SpeakerEntry
+			entry, err = s.record.Speaker(ctx, value)
+			name = entry.Name
+		case field == "article":
+			var article record.Article
+			article, err = s.record.Article(ctx, value)
+			name = article.Title
 		}
-		page.SpeakerName = firstOf(entry.Name, id)
-	}
-	if id := page.Asked.Article; id != "" {
-		article, err := s.record.Article(r.Context(), id)
-		if err != nil && !errors.Is(err, record.ErrNotFound) {
-			return err
+		if errors.Is(err, record.ErrNotFound) {
+			err = nil
 		}
-		page.ArticleTitle = firstOf(article.Title, id)
+		return firstOf(name, value), err
 	}
-	return nil
 }
 
 func firstOf(name, id string) string {

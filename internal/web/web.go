@@ -1,5 +1,5 @@
 // Package web shows a record as pages that people read in a browser: what is
-// new, a search with its fields, an article with its statements marked in the
+// new, a search with its fields and counts, an article with its statements marked in the
 // text, an utterance with its wordings side by side, the articles of a story, a
 // speaker's statements by date, and what may be one to go through. Under
 // /api/v1/ programs read the same as JSON, in the wire format, and correct it.
@@ -42,6 +42,9 @@ type Record interface {
 	ArticleStatements(ctx context.Context, id string) ([]record.Statement, error)
 	// Search gives the statements that a query selects, latest published first.
 	Search(ctx context.Context, q record.Query, limit, offset int) (record.Results, error)
+	// Facets counts the latest of the statements that a query selects by what they
+	// have in common.
+	Facets(ctx context.Context, q record.Query) (record.Facets, error)
 	// All goes through the statements that a query selects, latest published first.
 	All(ctx context.Context, q record.Query) iter.Seq2[record.Statement, error]
 	// Statement gives one statement.

@@ -19,18 +19,21 @@ func readableDay(day string) string {
 	return t.Format("2 January 2006")
 }
 
-// count writes a number with thousands set apart and its noun: 1 article,
-// 12,345 articles.
-func count(n int, one, many string) string {
-	noun := many
-	if n == 1 {
-		noun = one
-	}
+// number writes a number with thousands set apart: 12,345.
+func number(n int) string {
 	digits := strconv.Itoa(n)
 	for i := len(digits) - 3; i > 0 && digits[i-1] != '-'; i -= 3 {
 		digits = digits[:i] + "," + digits[i:]
 	}
-	return digits + " " + noun
+	return digits
+}
+
+// count writes a number and its noun: 1 article, 12,345 articles.
+func count(n int, one, many string) string {
+	if n == 1 {
+		return number(n) + " " + one
+	}
+	return number(n) + " " + many
 }
 
 // independent says how many of all are no reprints, and how many are: 3

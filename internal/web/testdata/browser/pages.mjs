@@ -123,6 +123,30 @@ async function checkWordings(path) {
   await page.context().close();
 }
 
+async function checkFacets(path) {
+  for (const [width, beside] of [[1440, true], [390, false]]) {
+    const page = await open({ viewport: { width, height: 900 } });
+    await page.visit(path);
+    const value = page.locator(".facets section ul a").first();
+    check((await value.isVisible()) === beside, `${path}: at ${width} px the facets are ${beside ? "folded" : "not folded"}`);
+    if (!beside) await page.click(".facets > summary");
+    check(await value.isVisible(), `${path}: the facets do not unfold`);
+    const bar = page.locator(".histogram a").first();
+    if ((await bar.count()) > 0) {
+      const drawn = await bar.locator("rect.independent").boundingBox();
+      check(drawn.height > 0 && drawn.width > 3, `${path}: a period has no bar`);
+    }
+    const counted = parseInt((await page.locator(".facets section ul .count").first().innerText()).replace(",", ""));
+    await value.click();
+    const found = parseInt((await page.locator(".total").innerText()).replace(",", ""));
+    check(counted === found, `${path}: a facet counts ${counted}, its search finds ${found}`);
+    check((await page.locator(".chips a").count()) > 0, `${page.url()}: what is asked for is no chip`);
+    await page.locator(".chips a").first().click();
+    check(new URL(page.url()).search === "", `${page.url()}: a chip does not take its condition away`);
+    await page.context().close();
+  }
+}
+
 async function checkKeys(path) {
   const page = await open({});
   await page.visit(path);
@@ -251,6 +275,7 @@ try {
   if (faults === 0) {
     await checkMarks(pages.article[0]);
     await checkWordings(pages.utterance[0]);
+    await checkFacets("/search");
     await checkKeys("/");
     await checkKeys(pages.article[0]);
     await checkMoves("/search");
