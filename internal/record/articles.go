@@ -3,6 +3,7 @@ package record
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 )
@@ -57,6 +58,78 @@ func (r *Record) SearchArticles(ctx context.Context, typed string, limit, offset
 		return nil, 0, fmt.Errorf("searching articles for %q: %w", typed, err)
 	}
 	return found, total, nil
+}
+
+// A FoundArticle is an article with how many of its statements a query selects.
+type FoundArticle struct {
+	Article
+	Found Tally
+}
+
+// FoundArticles returns the articles, without their text, in which statements
+// stand that a query selects: by publication day, latest first. How many there
+// are is told by [Record.Search].
+func (r *Record) FoundArticles(ctx context.Context, q Query, limit, offset int) ([]FoundArticle, error) {
+	sel, err := r.selection(ctx, q)
+	var found []FoundArticle
+	if err == nil {
+		found, err = r.foundArticles(ctx, sel, limit, offset)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("searching articles with %q: %w", q, err)
+	}
+	return found, nil
+}
+
+func (r *Record) foundArticles(ctx context.Context, sel selection, limit, offset int) ([]FoundArticle, error) {
+	// Rows stand by day, so that reading stops with the page.
+	rows := "SELECT n FROM articles INDEXED BY articles_statements WHERE n >= ? >> ? AND n < ? >> ? AND statements > 0 ORDER BY n DESC"
+	args := []any{sel.from, positionBits, sel.to, positionBits}
+	expression := sel.expression()
+	if expression != "" {
+		rows = "SELECT DISTINCT rowid >> ? FROM statement_words WHERE statement_words MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC"
+		args = []any{positionBits, expression, sel.from, sel.to}
+	}
+	var ns []int64
+	err := r.each(ctx, func(rows *sql.Rows) error {
+		var n int64
+		err := rows.Scan(&n)
+		ns = append(ns, n)
+		return err
+	}, rows+" LIMIT ? OFFSET ?", append(args, limit, offset)...)
+	if err != nil || len(ns) == 0 {
+		return nil, err
+	}
+	list, err := json.Marshal(ns)
+	if err != nil {
+		return nil, err
+	}
+	articles, err := r.articles(ctx, " WHERE a.n IN (SELECT value FROM json_each(?)) ORDER BY a.n DESC", string(list))
+	if err != nil {
+		return nil, err
+	}
+	found := make([]FoundArticle, len(articles))
+	for i, a := range articles {
+		found[i] = FoundArticle{a, Tally{Statements: a.Statements, Reprints: a.Copied}}
+	}
+	if expression == "" {
+		return found, nil
+	}
+	counted := make(map[string]Tally)
+	err = r.each(ctx, func(rows *sql.Rows) error {
+		var id string
+		var t Tally
+		err := rows.Scan(&id, &t.Statements, &t.Reprints)
+		counted[id] = t
+		return err
+	}, `SELECT a.id, count(*), count(s.copied) FROM statement_words w CROSS JOIN statements s INDEXED BY statements_facets ON s.n = w.rowid
+			JOIN articles a ON a.n = s.article
+		WHERE statement_words MATCH ? AND w.rowid >= ? AND w.rowid < ? GROUP BY s.article`,
+		expression, max(sel.from, ofArticle(ns[len(ns)-1]).from), min(sel.to, ofArticle(ns[0]).to))
+	for i, a := range found {
+		found[i].Found = counted[a.ID]
+	}
+	return found, err
 }
 
 // Waiting returns how many captures are kept and not read yet.

@@ -193,6 +193,27 @@ func BenchmarkSearch(b *testing.B) {
 	}
 }
 
+// BenchmarkFoundArticles times a page of the articles in which statements are found.
+func BenchmarkFoundArticles(b *testing.B) {
+	r := benchRecord(b)
+	for _, asked := range []struct {
+		typed  string
+		offset int
+	}{{"", 0}, {"", 9_975}, {word(0), 0}, {word(12), 975}, {"kind:direct", 0}} {
+		b.Run(fmt.Sprint(asked.typed, " from ", asked.offset), func(b *testing.B) {
+			q, err := ParseQuery(asked.typed)
+			if err != nil {
+				b.Fatal(err)
+			}
+			for b.Loop() {
+				if _, err := r.FoundArticles(b.Context(), q, 25, asked.offset); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
 // BenchmarkFacets times counting the latest of what is found by facets.
 func BenchmarkFacets(b *testing.B) {
 	r := benchRecord(b)

@@ -384,6 +384,7 @@ func (m *model) agree(t *rapid.T) {
 			t.Errorf("Search(%v) says %d statements in %d articles, want %d in %d", q, found.Total, found.Articles, len(want), articlesOf(want))
 		}
 		m.agreeOnFacets(t, q, want)
+		m.agreeOnArticles(t, q, want)
 	}
 
 	sum := Summary{Statements: len(everything)}
@@ -472,6 +473,31 @@ func (m *model) agreeOnFacets(t *rapid.T, q Query, selected []Statement) {
 	}
 	differ(t, fmt.Sprintf("speakers of %v", q), speakers, counts(got.Speakers))
 	differ(t, fmt.Sprintf("outlets of %v", q), outlets, counts(got.Outlets))
+}
+
+// agreeOnArticles compares in which articles statements of a query stand.
+func (m *model) agreeOnArticles(t *rapid.T, q Query, selected []Statement) {
+	var want []string
+	hits := map[string]int{}
+	for _, s := range selected {
+		if hits[s.Article.ID]++; hits[s.Article.ID] == 1 {
+			want = append(want, s.Article.ID)
+		}
+	}
+	limit, offset := rapid.IntRange(0, 4).Draw(t, "articles"), rapid.IntRange(0, 3).Draw(t, "from article")
+	got, err := m.FoundArticles(t.Context(), q, limit, offset)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for _, a := range got {
+		ids = append(ids, a.ID)
+		if a.Found.Statements != hits[a.ID] {
+			t.Errorf("FoundArticles(%v) says %d statements of %s, want %d", q, a.Found.Statements, a.ID, hits[a.ID])
+		}
+	}
+	from := min(offset, len(want))
+	differ(t, fmt.Sprintf("FoundArticles(%v)", q), want[from:min(from+limit, len(want))], ids)
 }
 
 func articlesOf(all []Statement) int {

@@ -59,6 +59,16 @@ func TestReprintsAreToldAndTakenBack(t *testing.T) {
 		if err != nil || len(speakers) != 1 || speakers[0].Statements != 2 || speakers[0].Reprints != 1 {
 			t.Errorf("speakers %+v, %v", speakers, err)
 		}
+		facets, err := r.Facets(t.Context(), Query{})
+		if one := (Tally{Statements: 2, Reprints: 1}); err != nil || facets.Tally != one || facets.Speakers.Values[0].Tally != one {
+			t.Errorf("facets %+v, %v", facets, err)
+		}
+		for _, q := range []Query{{}, {SpeakerID: speakers[0].ID}, {Reprint: "yes"}} {
+			articles, err := r.FoundArticles(t.Context(), q, 1, 0)
+			if one := (Tally{Statements: 1, Reprints: 1}); err != nil || len(articles) != 1 || articles[0].ID != ArticleID(again.SHA256) || articles[0].Found != one {
+				t.Errorf("articles of %q: %+v, %v", q, articles, err)
+			}
+		}
 		keep(t, r, Reading{SHA256: first.SHA256, Failure: "torn"})
 		if of, found, counted := told(); of != "" || found != 0 || counted != 0 {
 			t.Errorf("the first is gone: reprint of %q, %d found, %d counted", of, found, counted)

@@ -168,6 +168,27 @@ func sum(a, b record.Tally) record.Tally {
 	return record.Tally{Statements: a.Statements + b.Statements, Reprints: a.Reprints + b.Reprints}
 }
 
+func (f *fakeRecord) FoundArticles(ctx context.Context, q record.Query, limit, offset int) ([]record.FoundArticle, error) {
+	results, err := f.Search(ctx, q, 1<<20, 0)
+	var found []record.FoundArticle
+	for _, s := range results.Statements {
+		i := slices.IndexFunc(found, func(a record.FoundArticle) bool { return a.ID == s.Article.ID })
+		if i < 0 {
+			i = len(found)
+			article, err := f.Article(ctx, s.Article.ID)
+			if err != nil {
+				return nil, err
+			}
+			found = append(found, record.FoundArticle{Article: article})
+		}
+		found[i].Found.Statements++
+		if s.ReprintOf != "" {
+			found[i].Found.Reprints++
+		}
+	}
+	return cutOut(found, limit, offset), err
+}
+
 // fits reports whether a query selects a statement.
 func fits(s record.Statement, q record.Query) bool {
 	name, id := "", ""

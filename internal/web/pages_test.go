@@ -362,7 +362,7 @@ func TestHostileFieldsAreText(t *testing.T) {
 			h := New(f, quiet())
 			find400 := url.Values{"q": {p}, "act": {p}, "outlet": {p}, "speaker_id": {p}, "article": {p}}.Encode()
 			for _, path := range []string{"/", "/speakers", articleAddress(id("a")), statementAddress(id("s")), speakerAddress(id("p")),
-				utteranceAddress(id("u")), storyAddress(id("t")), besideAddress(id("a"), id("a")), "/stories", "/search", "/search?" + find400} {
+				utteranceAddress(id("u")), storyAddress(id("t")), besideAddress(id("a"), id("a")), "/stories", "/search", "/search?view=articles", "/search?" + find400} {
 				page := look(t, h, path, http.StatusOK)
 				harmless(t, path, page)
 			}
@@ -494,6 +494,39 @@ func TestFacetsNarrowTheSearch(t *testing.T) {
 	if to := attribute(bars[1], "href"); to != "/search?after=2021-06-01&before=2021-07-01" || !strings.HasPrefix(totalOf(to), "11 statements") {
 		t.Errorf("the last bar leads to %s, %s", to, totalOf(to))
 	}
+}
+
+// The same search lists statements or the articles in which they stand.
+func TestViewOfArticles(t *testing.T) {
+	h := New(sampleRecord(), Options{})
+	page := look(t, h, "/search?q=nobody&view=articles", http.StatusOK)
+	var got []string
+	for _, li := range find(page, "li", "entry") {
+		got = append(got, strings.Join(strings.Fields(words(li, "")), " "))
+	}
+	want := []string{
+		"Minister stands by her bridge reprint Marrow Echo · 15 June 2021 · 2 of its 2 statements: 1 independent, 1 reprint",
+		"Minister: Bridge ‘was never closed’ Velden Courier · 14 June 2021 · 1 of its 8 statements: 1 independent, 0 reprints",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("articles (-want +got):\n%s", diff)
+	}
+	if got := words(find(page, "h2", "total")[0], ""); got != "3 statements in 2 articles: 2 independent, 1 reprint" {
+		t.Errorf("found are %q", got)
+	}
+	var tabs []string
+	for _, a := range find(find(page, "ul", "tabs")[0], "a", "") {
+		tabs = append(tabs, words(a, "")+" "+attribute(a, "href")+" "+attribute(a, "aria-current"))
+	}
+	if diff := cmp.Diff([]string{"Statements 3 /search?q=nobody ", "Articles 2 /search?q=nobody&view=articles page"}, tabs); diff != "" {
+		t.Errorf("tabs (-want +got):\n%s", diff)
+	}
+	for _, a := range append(find(find(page, "details", "facets")[0], "a", ""), find(find(page, "ul", "chips")[0], "a", "")...) {
+		if !strings.Contains(attribute(a, "href"), "view=articles") {
+			t.Errorf("%s leaves the view", attribute(a, "href"))
+		}
+	}
+	look(t, h, "/search?view=chairs", http.StatusBadRequest)
 }
 
 // Every condition is told as a chip, and taking it away leaves the others.

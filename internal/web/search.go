@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	resultsPage = 25   // statements on a page of results
+	resultsPage = 25   // statements or articles on a page of results
 	maxBox      = 2000 // bytes of the search box, which may leave out many things
 	maxField    = 400  // bytes of each field
 )
@@ -23,11 +23,16 @@ var (
 	acts  = [...]string{"say", "write", "deny", "ask", "promise", "demand", "think", "know", "want", "feel"}
 )
 
+// viewArticles is the view that lists articles in place of statements.
+const viewArticles = "articles"
+
 // searchPage is the form as it was sent and what it found.
 type searchPage struct {
 	Asked    record.Query
-	Problem  string // why the search cannot be answered; there are no results then
-	Notes    []*note
+	View     string         // "" for statements, or viewArticles
+	Problem  string         // why the search cannot be answered; there are no results then
+	Notes    []*note        // in the view of statements
+	Articles []foundArticle // in that of articles
 	Total    int
 	Reprints int
 	Within   int // articles in which the statements stand
@@ -69,7 +74,43 @@ func (p searchPage) Box() string { return boxOf(p.Asked) }
 func (p searchPage) Exports() exports { return exportsOf(p.Asked) }
 
 // address is where a search is answered in the same view.
-func (p searchPage) address(q record.Query) string { return searchAddress(q) }
+func (p searchPage) address(q record.Query) string {
+	return paging{path: "/search", query: p.values(q)}.at(1)
+}
+
+// values are a search in the same view as parameters of an address.
+func (p searchPage) values(q record.Query) url.Values {
+	values := valuesOf(q)
+	if p.View != "" {
+		values.Set("view", p.View)
+	}
+	return values
+}
+
+// A tab leads to a view of the same search.
+type tab struct {
+	Name    string
+	Count   int
+	Address string
+	Here    bool
+}
+
+// Tabs lead to the two views.
+func (p searchPage) Tabs() []tab {
+	articles := p
+	articles.View = viewArticles
+	return []tab{
+		{"Statements", p.Total, searchAddress(p.Asked), p.View == ""},
+		{"Articles", p.Within, articles.address(p.Asked), p.View == viewArticles},
+	}
+}
+
+// A foundArticle is an article in which statements stand that were found.
+type foundArticle struct {
+	listedArticle
+	Found record.Tally
+	Hits  string // address of the search for those alone
+}
 
 func (s *site) search(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
@@ -82,15 +123,32 @@ func (s *site) search(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	switch page.View = r.URL.Query().Get("view"); page.View {
+	case "", viewArticles:
+	default:
+		return badRequest("There is no such view: leave it out for statements, or ask for articles.")
+	}
 	if page.Asked, err = askedOf(r.URL.Query()); err != nil {
 		return s.refuse(w, r, page, err)
 	}
-	results, err := s.record.Search(ctx, page.Asked, resultsPage, offset(number, resultsPage))
+	listed := resultsPage
+	if page.View == viewArticles {
+		listed = 0
+	}
+	results, err := s.record.Search(ctx, page.Asked, listed, offset(number, resultsPage))
 	if errors.Is(err, record.ErrBadQuery) {
 		return s.refuse(w, r, page, err)
 	}
 	if err != nil {
 		return err
+	}
+	page.Total, page.Reprints, page.Within = results.Total, results.Reprints, results.Articles
+	page.Paging = paging{Number: number, Size: resultsPage, Total: results.Total, path: "/search", query: page.values(page.Asked)}
+	if page.View == viewArticles {
+		page.Paging.Total = results.Articles
+		if err := s.listArticles(ctx, &page); err != nil {
+			return err
+		}
 	}
 	if page.Chips, err = page.chipsOf(s.nameOf(ctx)); err != nil {
 		return err
@@ -105,9 +163,18 @@ func (s *site) search(w http.ResponseWriter, r *http.Request) error {
 	for _, statement := range results.Statements {
 		page.Notes = append(page.Notes, &note{Statement: statement})
 	}
-	page.Total, page.Reprints, page.Within = results.Total, results.Reprints, results.Articles
-	page.Paging = paging{Number: number, Size: resultsPage, Total: results.Total, path: "/search", query: valuesOf(page.Asked)}
 	return s.send(w, r, http.StatusOK, "search", sheet{Title: "Search", Here: "search", Body: page})
+}
+
+// listArticles has a page show articles.
+func (s *site) listArticles(ctx context.Context, page *searchPage) error {
+	found, err := s.record.FoundArticles(ctx, page.Asked, resultsPage, offset(page.Paging.Number, resultsPage))
+	for _, a := range found {
+		within := page.Asked
+		within.Article = a.ID
+		page.Articles = append(page.Articles, foundArticle{listedArticle{a.Article}, a.Found, searchAddress(within)})
+	}
+	return err
 }
 
 // refuse sends the form back with what cannot be understood in it.

@@ -45,6 +45,9 @@ type Record interface {
 	// Facets counts the latest of the statements that a query selects by what they
 	// have in common.
 	Facets(ctx context.Context, q record.Query) (record.Facets, error)
+	// FoundArticles gives the articles in which those statements stand, without
+	// text and parts, latest published first.
+	FoundArticles(ctx context.Context, q record.Query, limit, offset int) ([]record.FoundArticle, error)
 	// All goes through the statements that a query selects, latest published first.
 	All(ctx context.Context, q record.Query) iter.Seq2[record.Statement, error]
 	// Statement gives one statement.
