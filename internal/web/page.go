@@ -37,7 +37,7 @@ func readPages(a assets) map[string]*page {
 	}).ParseFS(templateFiles, "templates/frame.html", "templates/parts.html"))
 
 	pages := make(map[string]*page)
-	for _, name := range []string{"front", "search", "article", "beside", "statement", "utterance", "story", "stories", "review", "journal", "speaker", "speakers", "failure"} {
+	for _, name := range []string{"front", "search", "names", "article", "beside", "statement", "utterance", "story", "stories", "review", "journal", "speaker", "speakers", "failure"} {
 		pages[name] = template.Must(template.Must(shared.Clone()).ParseFS(templateFiles, "templates/"+name+".html"))
 	}
 	return pages

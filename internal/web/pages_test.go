@@ -362,7 +362,7 @@ func TestHostileFieldsAreText(t *testing.T) {
 			h := New(f, quiet())
 			find400 := url.Values{"q": {p}, "act": {p}, "outlet": {p}, "speaker_id": {p}, "article": {p}}.Encode()
 			for _, path := range []string{"/", "/speakers", articleAddress(id("a")), statementAddress(id("s")), speakerAddress(id("p")),
-				utteranceAddress(id("u")), storyAddress(id("t")), besideAddress(id("a"), id("a")), "/stories", "/search", "/search?view=articles", "/search?" + find400} {
+				utteranceAddress(id("u")), storyAddress(id("t")), besideAddress(id("a"), id("a")), "/stories", "/search", "/search?view=articles", "/names?names=" + url.QueryEscape(p), "/search?" + find400} {
 				page := look(t, h, path, http.StatusOK)
 				harmless(t, path, page)
 			}
@@ -645,7 +645,7 @@ func TestErrors(t *testing.T) {
 	}
 	broken := sampleRecord()
 	broken.err = errors.New("disk /secret/place is on fire")
-	for _, path := range []string{"/", "/search", "/article/a-bridge", "/statement/s-open", "/speaker/p-marsh", "/speakers"} {
+	for _, path := range []string{"/", "/search", "/search?view=articles", "/names?names=Pell", "/article/a-bridge", "/statement/s-open", "/speaker/p-marsh", "/speakers"} {
 		var log strings.Builder
 		page := look(t, New(broken, Options{Log: slog.New(slog.NewTextHandler(&log, nil))}), path, http.StatusInternalServerError)
 		if strings.Contains(words(page, ""), "secret") {

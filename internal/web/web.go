@@ -1,5 +1,6 @@
 // Package web shows a record as pages that people read in a browser: what is
-// new, a search with its fields and counts, an article with its statements marked in the
+// new, a search with its fields and counts, or for many
+// names at once, an article with its statements marked in the
 // text, an utterance with its wordings side by side, the articles of a story, a
 // speaker's statements by date, and what may be one to go through. Under
 // /api/v1/ programs read the same as JSON, in the wire format, and correct it.
@@ -133,6 +134,7 @@ func New(rec Record, opts Options) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/{$}", s.answer(s.front))
 	mux.HandleFunc("/search", s.answer(s.search))
+	mux.HandleFunc("/names", s.answer(s.names))
 	for format := range mediaTypes {
 		mux.HandleFunc("/search."+string(format), s.export(format))
 	}

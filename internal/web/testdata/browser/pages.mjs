@@ -84,7 +84,7 @@ async function discover() {
   check(shared, "the original of a reprint tells of no text that others have");
   await page.context().close();
   return {
-    front: ["/"], search: ["/search"], words: ["/search?q=the&kind=direct"], articles: ["/search?view=articles&q=-kind%3Amixed"], bad: ["/search?after=never", 400],
+    front: ["/"], search: ["/search"], words: ["/search?q=the&kind=direct"], names: ["/names?names=Marsh%0D%0APell%0D%0AA%20very%20long%20name%20of%20nobody%20at%20all"], articles: ["/search?view=articles&q=-kind%3Amixed"], bad: ["/search?after=never", 400],
     newest: [newest], article: [place], ...(shared && { shared: [shared] }), ...(story && { story: [story] }),
     utterance: [wordings], statement: [statement], speaker: [speaker],
     stories: ["/stories"], review: ["/review"], journal: ["/journal"], speakers: ["/speakers"], missing: ["/nothing/here", 404],
