@@ -16,6 +16,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"hearsay/internal/account"
 	"hearsay/internal/record"
 )
 
@@ -58,6 +59,8 @@ type commands struct {
 	People     peopleCommand     `cmd:"" help:"Load a list of known people: FollowTheMoney JSON lines or CSV."`
 	Journal    journalCommand    `cmd:"" help:"What people corrected, latest first."`
 	Undo       undoCommand       `cmd:"" help:"Take a correction back; an undo too can be undone."`
+
+	Account accountCommand `cmd:"" help:"Who may sign in to the pages over the network: make, list and change accounts."`
 
 	Eval      evalCommand      `cmd:"" help:"Score what is found against what people marked: statements, who said them, when, to whom, by way of whom."`
 	Recollate recollateCommand `cmd:"" help:"Tell anew which statements report one act of speaking, which articles are reprints, which are one story."`
@@ -148,7 +151,7 @@ func (c *console) status(err error) int {
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(c.err, "hearsay: stopped; run the same again to go on")
 		return failed
-	case errors.Is(err, record.ErrBadQuery), errors.Is(err, record.ErrBadCorrection), errors.Is(err, errMisuse):
+	case errors.Is(err, record.ErrBadQuery), errors.Is(err, record.ErrBadCorrection), errors.Is(err, account.ErrBad), errors.Is(err, errMisuse):
 		fmt.Fprintln(c.err, "hearsay:", plain(err.Error()))
 		return misuse
 	}
@@ -170,6 +173,9 @@ func (c *console) remedy(err error) string {
 		return fmt.Sprintf("hearsay.db in %s is damaged; move it away and run hearsay reread, which makes it again from the archive and the journal", folder)
 	case record.ReadOnly:
 		return fmt.Sprintf("whoever reads a record must be able to write in %s too", folder)
+	}
+	if errors.Is(err, account.ErrDamaged) {
+		return "restore it from a copy, or move it away and make the accounts anew; until then nobody signs in"
 	}
 	if errors.Is(err, record.ErrJournal) {
 		return fmt.Sprintf("restore journal.jsonl in %s from a copy; what people corrected from there on is not applied", folder)
