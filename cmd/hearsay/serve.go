@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"hearsay/internal/account"
 	"hearsay/internal/capture"
 	"hearsay/internal/ingest"
 	"hearsay/internal/record"
@@ -43,7 +44,7 @@ func (l *listen) serve(ctx context.Context, c *console, rec *record.Record) erro
 	if err != nil {
 		return fmt.Errorf("serving: %w", err)
 	}
-	handler := web.New(rec, web.Options{Hosts: l.Host})
+	handler := web.New(rec, web.Options{Hosts: l.Host, Accounts: account.Open(c.folder)})
 	fmt.Fprintf(c.out, "http://%s/\n", ln.Addr())
 	return web.Serve(ctx, ln, handler)
 }
@@ -86,7 +87,7 @@ func (cmd *demoCommand) Run(ctx context.Context, c *console) (err error) {
 	if err := own.found(ctx, in, tally); err != nil {
 		return err
 	}
-	return cmd.serve(ctx, c, in.Record)
+	return cmd.serve(ctx, &own, in.Record)
 }
 
 // found prints what was found in the sample, an article after the other.

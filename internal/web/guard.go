@@ -1,9 +1,11 @@
 package web
 
 import (
+	"context"
 	"net"
 	"net/http"
 	"net/netip"
+	"slices"
 	"strings"
 )
 
@@ -26,30 +28,59 @@ func (s *site) guard(hosts []string, next http.Handler) http.Handler {
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy)
 		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Referrer-Policy", "same-origin") // with none at all, browsers tell no origin of a form
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cache-Control", "no-cache")
 
-		name := hostName(r.Host)
-		switch {
-		case !known[name] && !loopback(name):
+		if name := hostName(r.Host); !known[name] && !loopback(name) {
 			// In plain text: a stranger's host gets no page of this record.
 			http.Error(w, "This server does not answer to the host that the request names.", http.StatusMisdirectedRequest)
-		case r.URL.Path == correctionsPath && r.Method != http.MethodPost:
-			h.Set("Allow", "POST")
-			s.fail(w, r, failure{http.StatusMethodNotAllowed, "Corrections are sent by POST, and read under " + apiPath + "/journal."})
+			return
+		}
+		v, err := s.visitor(r)
+		if err != nil {
+			s.log.Error("accounts not read", "error", err)
+		}
+		if v.Session != nil {
+			h.Set("Cache-Control", "no-store") // or the next at that browser could go back to it
+		}
+		r = r.WithContext(context.WithValue(r.Context(), visitorKey{}, v))
+
+		switch allowed := methods(r.URL.Path); {
+		case !slices.Contains(allowed, r.Method):
+			h.Set("Allow", strings.Join(allowed, ", "))
+			s.fail(w, r, failure{http.StatusMethodNotAllowed, notAllowed(r.URL.Path)})
 		case r.URL.Path == correctionsPath && refusal(r) != "":
 			s.fail(w, r, failure{http.StatusForbidden, refusal(r)})
-		case r.URL.Path != correctionsPath && r.Method != http.MethodGet && r.Method != http.MethodHead:
-			h.Set("Allow", "GET, HEAD")
-			s.fail(w, r, failure{http.StatusMethodNotAllowed, "This can be read, not written to."})
 		case len(r.URL.Path)+len(r.URL.RawQuery) > maxAddress:
 			s.fail(w, r, failure{http.StatusRequestURITooLong, "The address is too long."})
 		default:
 			next.ServeHTTP(w, r)
 		}
 	})
+}
+
+// methods are those that an address is asked by: nearly all are only read.
+func methods(path string) []string {
+	switch path {
+	case correctionsPath, logoutPath:
+		return []string{http.MethodPost}
+	case loginPath:
+		return []string{http.MethodGet, http.MethodHead, http.MethodPost}
+	}
+	return []string{http.MethodGet, http.MethodHead}
+}
+
+// notAllowed tells whoever asks an address by another method what it is for.
+func notAllowed(path string) string {
+	switch path {
+	case correctionsPath:
+		return "Corrections are sent by POST, and read under " + apiPath + "/journal."
+	case logoutPath:
+		return "Signing out is sent by POST, as the button below the pages does."
+	}
+	return "This can be read, not written to."
 }
 
 // hostName returns the name or address in a Host header, in one form: without

@@ -42,7 +42,7 @@ func TestHeaders(t *testing.T) {
 		for name, want := range map[string]string{
 			"Content-Security-Policy":      policy,
 			"X-Content-Type-Options":       "nosniff",
-			"Referrer-Policy":              "no-referrer",
+			"Referrer-Policy":              "same-origin",
 			"Cross-Origin-Resource-Policy": "same-origin",
 			"Cross-Origin-Opener-Policy":   "same-origin",
 			"Cache-Control":                "no-cache",

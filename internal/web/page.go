@@ -20,6 +20,8 @@ type sheet struct {
 	Title string
 	Here  string // the entry of the menu that this page is: "new", "search", "stories", "speakers", "review", "journal"
 	Body  any
+
+	Visitor visitor // whose page it is; send fills it in
 }
 
 // readPages parses the templates: the shared ones once, each page's on top.
@@ -37,7 +39,7 @@ func readPages(a assets) map[string]*page {
 	}).ParseFS(templateFiles, "templates/frame.html", "templates/parts.html"))
 
 	pages := make(map[string]*page)
-	for _, name := range []string{"front", "search", "names", "article", "beside", "statement", "utterance", "story", "stories", "review", "journal", "speaker", "speakers", "failure"} {
+	for _, name := range []string{"front", "search", "names", "article", "beside", "statement", "utterance", "story", "stories", "review", "journal", "speaker", "speakers", "login", "failure"} {
 		pages[name] = template.Must(template.Must(shared.Clone()).ParseFS(templateFiles, "templates/"+name+".html"))
 	}
 	return pages
@@ -45,6 +47,7 @@ func readPages(a assets) map[string]*page {
 
 // send makes a page and sends it. Nothing is sent if the page cannot be made.
 func (s *site) send(w http.ResponseWriter, r *http.Request, status int, name string, content sheet) error {
+	content.Visitor = visitorOf(r.Context())
 	var body bytes.Buffer
 	if err := s.pages[name].Execute(&body, content); err != nil {
 		return fmt.Errorf("making the page %s: %w", name, err)

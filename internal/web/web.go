@@ -15,7 +15,8 @@
 // nobody else, so that no page elsewhere in the same browser can read a record
 // by giving its own name the address of this machine.
 //
-// The API alone writes corrections, for who is on the same machine alone: see
+// Who has an account signs in under /login; see [Accounts]. Else the API alone
+// writes, and corrections alone, for who is on the same machine: see
 // refusal.
 package web
 
@@ -109,23 +110,31 @@ type Options struct {
 	// addressed to besides loopback (localhost, 127.0.0.0/8, ::1).
 	Hosts []string
 
+	// Accounts are who may sign in; nobody if nil.
+	Accounts Accounts
+
 	// Log takes what went wrong inside; slog.Default() if nil.
 	Log *slog.Logger
 }
 
 // site is the pages of one record.
 type site struct {
-	record Record
-	log    *slog.Logger
-	assets assets
-	pages  map[string]*page
-
-	reviews reviews
+	record   Record
+	accounts Accounts
+	sessions sessions
+	brake    brake
+	log      *slog.Logger
+	assets   assets
+	pages    map[string]*page
+	reviews  reviews
 }
 
 // New returns the pages and the API of a record.
 func New(rec Record, opts Options) http.Handler {
-	s := &site{record: rec, log: opts.Log, assets: readAssets()}
+	s := &site{record: rec, accounts: opts.Accounts, log: opts.Log, assets: readAssets()}
+	if s.accounts == nil {
+		s.accounts = nobody{}
+	}
 	if s.log == nil {
 		s.log = slog.Default()
 	}
@@ -148,6 +157,8 @@ func New(rec Record, opts Options) http.Handler {
 	mux.HandleFunc("/journal", s.answer(s.journal))
 	mux.HandleFunc("/speaker/{id}", s.answer(s.speaker))
 	mux.HandleFunc("/speakers", s.answer(s.speakers))
+	mux.HandleFunc(loginPath, s.answer(s.login))
+	mux.HandleFunc(logoutPath, s.answer(s.logout))
 	mux.Handle("/static/{name}", s.assets)
 	s.mountAPI(mux)
 	mux.HandleFunc("/", s.answer(func(http.ResponseWriter, *http.Request) error { return record.ErrNotFound }))
