@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -19,9 +20,9 @@ import (
 
 // serving runs hearsay serve on a record and returns its address. It is stopped,
 // as with Ctrl-C, when the test ends.
-func serving(t *testing.T, folder string) string {
+func serving(t *testing.T, folder string, flags ...string) string {
 	t.Helper()
-	cmd := hearsay(context.Background(), "--record", folder, "serve", "--address", "127.0.0.1:0")
+	cmd := hearsay(context.Background(), append([]string{"--record", folder, "serve", "--address", "127.0.0.1:0"}, flags...)...)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -202,6 +203,74 @@ func TestCorrectionsOverTheAPI(t *testing.T) {
 		t.Error("the API's statements are not those of export")
 	}
 	must(t, "--record", folder, "verify")
+}
+
+// TestSigningInOverTheNetwork corrects a record as an editor who comes under the
+// server's name, until the command line takes the role away.
+func TestSigningInOverTheNetwork(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "record")
+	must(t, "--record", folder, "add", filepath.Join(outside.Root(), "internal", "sample", "articles"))
+	const password = "harbour levy 2031"
+	add := hearsay(t.Context(), "--record", folder, "account", "add", "ines", "--role", "editor")
+	add.Stdin = strings.NewReader(password + "\n")
+	if out, err := add.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	address := serving(t, folder, "--host", "record.example")
+	statement := call[record.Results](t, address, "statements?limit=1", nil, http.StatusOK).Statements[0].ID // on this machine, without signing in
+
+	// What a browser sends that was given the name.
+	browser := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	var session *http.Cookie
+	ask := func(method, path, kind, body string) (status int, header http.Header, text string) {
+		t.Helper()
+		r, err := http.NewRequestWithContext(t.Context(), method, address+path, strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Host = "record.example"
+		if method == http.MethodPost {
+			r.Header.Set("Origin", "http://record.example")
+			r.Header.Set("Content-Type", kind)
+		}
+		if session != nil {
+			r.AddCookie(session)
+		}
+		response, err := browser.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer response.Body.Close()
+		read, err := io.ReadAll(response.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return response.StatusCode, response.Header, string(read)
+	}
+	if status, _, _ := ask(http.MethodGet, "/speakers", "", ""); status != http.StatusSeeOther {
+		t.Errorf("not signed in, a page answers %d", status)
+	}
+	form := url.Values{"name": {"ines"}, "password": {password}, "to": {"/speakers"}}.Encode()
+	status, header, text := ask(http.MethodPost, "/login", "application/x-www-form-urlencoded", form)
+	cookie, err := http.ParseSetCookie(header.Get("Set-Cookie"))
+	if status != http.StatusSeeOther || header.Get("Location") != "/speakers" || err != nil {
+		t.Fatalf("signing in: %d, %v, %v: %s", status, header, err, text)
+	}
+	session = cookie
+	if status, _, text := ask(http.MethodGet, "/speakers", "", ""); status != http.StatusOK || !strings.Contains(text, "Signed in as <bdi>ines</bdi>") {
+		t.Errorf("signed in, a page answers %d: %s", status, text)
+	}
+	confirm := `{"do": "confirm", "by": "somebody else", "statement": "` + statement + `"}`
+	if status, _, text := ask(http.MethodPost, "/api/v1/corrections", "application/json", confirm); status != http.StatusCreated {
+		t.Errorf("a correction answers %d: %s", status, text)
+	}
+	if journal := must(t, "--record", folder, "journal"); !strings.Contains(journal, "\tines\tconfirm ") || strings.Contains(journal, "somebody else") {
+		t.Errorf("the journal has %s", journal)
+	}
+	must(t, "--record", folder, "account", "role", "ines", "reader")
+	if status, _, text := ask(http.MethodPost, "/api/v1/corrections", "application/json", confirm); status != http.StatusUnauthorized {
+		t.Errorf("after the role was changed a correction answers %d: %s", status, text)
+	}
 }
 
 // whoSaid is who is said to have made a statement, or "".

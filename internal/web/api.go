@@ -29,7 +29,7 @@ const aboutAPI = `The record of who said what, read and corrected by programs.
 
 What is sent is what ` + "`hearsay export`" + ` and ` + "`--json`" + ` print. Fields are added, never renamed; what is not known is left out. Offsets count bytes.
 
-Only programs on the machine that serves the record may write. Errors are problem details (RFC 9457).`
+Programs on the machine that serves the record may read and write. Over the network whoever is signed in may read, and as an editor write; where nobody has an account, all may read. Errors are problem details (RFC 9457).`
 
 // mountAPI answers the API's addresses on mux, and describes them.
 func (s *site) mountAPI(mux *http.ServeMux) {

@@ -99,8 +99,8 @@ const aboutUtterance = `"u" and the id of any witness names it. Each witness is 
 
 // mountReading answers what only reads.
 func (s *site) mountReading(api huma.API) {
-	list := func(op *huma.Operation) { op.Errors = []int{400, 500} }
-	one := func(op *huma.Operation) { op.Errors = []int{400, 404, 500} }
+	list := func(op *huma.Operation) { op.Errors = []int{400, 401, 500} }
+	one := func(op *huma.Operation) { op.Errors = []int{400, 401, 404, 500} }
 
 	huma.Get(api, apiPath+"/statements", s.getStatements, list,
 		about("search-statements", "Search statements", "Those published last come first; within an article they are in the order of its text. Nothing asked selects all."))

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"hearsay/internal/record"
 )
@@ -24,7 +25,7 @@ type correction struct {
 	_ struct{} `additionalProperties:"false"`
 
 	Do string `json:"do" enum:"confirm,withdraw,rename,merge,split,set speaker,keep apart,join,part,undo" doc:"What to do."`
-	By string `json:"by,omitempty" maxLength:"200" default:"api" doc:"Who says so."`
+	By string `json:"by,omitempty" maxLength:"200" default:"api" doc:"Who says so; of somebody signed in the name of the account, whatever this says."`
 
 	Statement  string   `json:"statement,omitempty" maxLength:"100" doc:"Id: of confirm, withdraw, set speaker, part."`
 	Statements []string `json:"statements,omitempty" maxItems:"5000" doc:"Ids: split off, in place of aliases; joined, where the id of an utterance stands for all its witnesses."`
@@ -41,8 +42,7 @@ type entered struct {
 	Body     record.Entry
 }
 
-// mountWriting answers what writes: corrections alone. The guard lets only those
-// come here who may write.
+// mountWriting answers what writes: corrections alone, of those who may.
 func (s *site) mountWriting(api huma.API) {
 	huma.Register(api, huma.Operation{
 		Method: http.MethodPost, Path: correctionsPath, OperationID: "correct",
@@ -51,8 +51,28 @@ func (s *site) mountWriting(api huma.API) {
 			"403 tells why who asks may not write, 422 what is no correction, 409 what cannot be corrected so in the record as it is.",
 		DefaultStatus: http.StatusCreated,
 		MaxBodyBytes:  maxCorrection,
-		Errors:        []int{400, 403, 408, 409, 413, 503},
+		Errors:        []int{400, 401, 403, 408, 409, 413, 503},
+		Middlewares:   huma.Middlewares{s.onlyWriters(api)},
 	}, s.correct)
+}
+
+type writerKey struct{}
+
+// onlyWriters turns away who may not write, and tells the rest who writes.
+func (s *site) onlyWriters(api huma.API) func(huma.Context, func(huma.Context)) {
+	return func(ctx huma.Context, next func(huma.Context)) {
+		r, _ := humago.Unwrap(ctx)
+		if mediaType(r) != "application/json" {
+			_ = huma.WriteErr(api, ctx, http.StatusForbidden, "A correction is sent with Content-Type: application/json.")
+			return
+		}
+		name, refusal := s.writer(r)
+		if refusal != "" {
+			_ = huma.WriteErr(api, ctx, http.StatusForbidden, refusal)
+			return
+		}
+		next(huma.WithValue(ctx, writerKey{}, name))
+	}
 }
 
 func (s *site) correct(ctx context.Context, in *struct{ Body correction }) (*entered, error) {
@@ -79,7 +99,8 @@ func (s *site) correct(ctx context.Context, in *struct{ Body correction }) (*ent
 
 // carryOut has the record make a correction.
 func (s *site) carryOut(ctx context.Context, c correction) (record.Entry, error) {
-	by := record.Person{Name: cmp.Or(strings.TrimSpace(c.By), "api"), Time: time.Now()}
+	writer, _ := ctx.Value(writerKey{}).(string)
+	by := record.Person{Name: cmp.Or(writer, strings.TrimSpace(c.By), "api"), Time: time.Now()}
 	switch c.Do {
 	case record.Confirm, record.Withdraw:
 		made, err := s.record.Enter(ctx, record.Correction{Do: c.Do, By: by.Name, Time: by.Time, Statement: c.Statement})

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"net"
 	"net/http"
 	"net/netip"
@@ -17,8 +16,8 @@ const policy = "default-src 'none'; style-src 'self'; script-src 'self'; connect
 const maxAddress = 8 << 10
 
 // guard stands before every page and the API: it sets the headers that fence a
-// page in and turns away what is not a reader's request to this server, nor a
-// correction by somebody who may write.
+// page in, finds out who asks, and turns away what is not for this server, or
+// not from somebody who may read. Who may write is for [site.writer] to say.
 func (s *site) guard(hosts []string, next http.Handler) http.Handler {
 	known := make(map[string]bool)
 	for _, host := range hosts {
@@ -45,20 +44,32 @@ func (s *site) guard(hosts []string, next http.Handler) http.Handler {
 		if v.Session != nil {
 			h.Set("Cache-Control", "no-store") // or the next at that browser could go back to it
 		}
-		r = r.WithContext(context.WithValue(r.Context(), visitorKey{}, v))
+		r = r.WithContext(contextOf(r, v))
 
 		switch allowed := methods(r.URL.Path); {
 		case !slices.Contains(allowed, r.Method):
 			h.Set("Allow", strings.Join(allowed, ", "))
 			s.fail(w, r, failure{http.StatusMethodNotAllowed, notAllowed(r.URL.Path)})
-		case r.URL.Path == correctionsPath && refusal(r) != "":
-			s.fail(w, r, failure{http.StatusForbidden, refusal(r)})
+		case r.Method != http.MethodPost && prying(r):
+			s.fail(w, r, failure{http.StatusForbidden, "Pages elsewhere may link to this server, and have nothing of it within themselves."})
 		case len(r.URL.Path)+len(r.URL.RawQuery) > maxAddress:
 			s.fail(w, r, failure{http.StatusRequestURITooLong, "The address is too long."})
-		default:
+		case open(r.URL.Path) || v.mayRead() && (err == nil || v.Local):
 			next.ServeHTTP(w, r)
+		case err != nil:
+			s.fail(w, r, failure{http.StatusServiceUnavailable, "Who may read this cannot be told. The log of the server has the reason."})
+		case inAPI(r):
+			h.Set("WWW-Authenticate", "Cookie")
+			s.fail(w, r, failure{http.StatusUnauthorized, "Sign in first: send name and password to " + loginPath + "."})
+		default:
+			http.Redirect(w, r, loginAddress(r.URL.RequestURI()), http.StatusSeeOther)
 		}
 	})
+}
+
+// open reports whether an address is for those too who are not signed in.
+func open(path string) bool {
+	return path == loginPath || path == logoutPath || strings.HasPrefix(path, "/static/")
 }
 
 // methods are those that an address is asked by: nearly all are only read.

@@ -108,6 +108,19 @@ func (s *site) logout(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
+// accountList shows an admin who has an account.
+func (s *site) accountList(w http.ResponseWriter, r *http.Request) error {
+	v := visitorOf(r.Context())
+	if v.Session == nil || !v.Session.Account.Role.May(account.Admin) {
+		return failure{http.StatusForbidden, "Who has an account is shown to those who are signed in as an admin."}
+	}
+	all, err := s.accounts.All()
+	if err != nil {
+		return err
+	}
+	return s.send(w, r, http.StatusOK, "accounts", sheet{Title: "Accounts", Body: all})
+}
+
 // staleForm is told whose form was made for another session.
 const staleForm = "The form is from another session. Load its page again, and send it then."
 

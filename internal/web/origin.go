@@ -30,14 +30,24 @@ func ownOrigin(origin string, r *http.Request) bool {
 	return err == nil && u.Scheme == scheme && strings.EqualFold(u.Host, r.Host)
 }
 
-// maxForm bounds what a form sends, in bytes.
-const maxForm = 64 << 10
+// prying reports whether a page elsewhere wants something of this server within
+// itself. It could not read it, but could tell by the time how much is found. A
+// link that leads here is another thing.
+func prying(r *http.Request) bool {
+	followed := len(r.Header["Origin"]) == 0 && r.Header.Get("Sec-Fetch-Mode") == "navigate" && r.Header.Get("Sec-Fetch-Dest") == "document"
+	return foreign(r) != "" && !followed
+}
+
+const (
+	formType = "application/x-www-form-urlencoded"
+	maxForm  = 64 << 10 // bytes of what a form sends
+)
 
 // notOurForm reads what a form sent and tells why it is none of this server's,
 // or "". Browsers tell the origin of whatever they post.
 func notOurForm(r *http.Request) string {
-	if kind := mediaType(r); kind != "application/x-www-form-urlencoded" {
-		return "A form is sent with Content-Type: application/x-www-form-urlencoded."
+	if mediaType(r) != formType {
+		return "A form is sent with Content-Type: " + formType + "."
 	}
 	if _, given := r.Header["Origin"]; !given {
 		return "Only forms of this server are taken, and the header Origin is missing."

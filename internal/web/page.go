@@ -39,7 +39,7 @@ func readPages(a assets) map[string]*page {
 	}).ParseFS(templateFiles, "templates/frame.html", "templates/parts.html"))
 
 	pages := make(map[string]*page)
-	for _, name := range []string{"front", "search", "names", "article", "beside", "statement", "utterance", "story", "stories", "review", "journal", "speaker", "speakers", "login", "failure"} {
+	for _, name := range []string{"front", "search", "names", "article", "beside", "statement", "utterance", "story", "stories", "review", "journal", "speaker", "speakers", "login", "accounts", "failure"} {
 		pages[name] = template.Must(template.Must(shared.Clone()).ParseFS(templateFiles, "templates/"+name+".html"))
 	}
 	return pages

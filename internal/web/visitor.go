@@ -35,7 +35,17 @@ type visitor struct {
 	Session  *session // nil where nobody is signed in
 }
 
+// mayRead reports whether the record is shown to a visitor.
+func (v visitor) mayRead() bool {
+	return v.Local || !v.Accounts || v.Session != nil && v.Session.Account.Role.May(account.Reader)
+}
+
 type visitorKey struct{}
+
+// contextOf is a request's context that tells who it comes from.
+func contextOf(r *http.Request, v visitor) context.Context {
+	return context.WithValue(r.Context(), visitorKey{}, v)
+}
 
 // visitorOf is whom the guard found a request to come from: nobody in
 // particular, where it did not look.

@@ -15,9 +15,9 @@
 // nobody else, so that no page elsewhere in the same browser can read a record
 // by giving its own name the address of this machine.
 //
-// Who has an account signs in under /login; see [Accounts]. Else the API alone
-// writes, and corrections alone, for who is on the same machine: see
-// refusal.
+// Who comes over the network, and has an account, signs in under /login; see
+// [Accounts]. The API alone writes corrections, for who is on the same machine
+// and for editors.
 package web
 
 import (
@@ -110,7 +110,8 @@ type Options struct {
 	// addressed to besides loopback (localhost, 127.0.0.0/8, ::1).
 	Hosts []string
 
-	// Accounts are who may sign in; nobody if nil.
+	// Accounts are who may sign in. Once there are any, nobody else reads over
+	// the network. Nobody has one if nil.
 	Accounts Accounts
 
 	// Log takes what went wrong inside; slog.Default() if nil.
@@ -159,6 +160,7 @@ func New(rec Record, opts Options) http.Handler {
 	mux.HandleFunc("/speakers", s.answer(s.speakers))
 	mux.HandleFunc(loginPath, s.answer(s.login))
 	mux.HandleFunc(logoutPath, s.answer(s.logout))
+	mux.HandleFunc("/accounts", s.answer(s.accountList))
 	mux.Handle("/static/{name}", s.assets)
 	s.mountAPI(mux)
 	mux.HandleFunc("/", s.answer(func(http.ResponseWriter, *http.Request) error { return record.ErrNotFound }))

@@ -1,23 +1,43 @@
 package web
 
-import "net/http"
+import (
+	"net/http"
 
-// refusal tells why a request may not write, or "" if it may. Only a program on
-// this machine may: its connection comes from loopback, it names loopback as
-// the host, and no page that a browser has open stands behind it, unless this
-// server gave that page.
+	"hearsay/internal/account"
+)
+
+// writer tells who writes by a request, or why nobody may by it. Who is signed
+// in as an editor may, and whoever comes from this machine; the name is empty
+// for those of the latter who are not signed in, and say themselves who they are.
 //
-// A browser sends JSON to another origin only after asking, and nobody here
-// answers that; the origin is looked at all the same.
-func refusal(r *http.Request) string {
-	if why := elsewhere(r); why != "" {
-		return "Only programs on the machine that serves the record may write, and " + why + "."
-	}
+// What writes is JSON, which a browser sends to another origin only after
+// asking, and nobody here answers that; or a form of this server's own, which
+// has been read then. No page elsewhere in the same browser can send either.
+func (s *site) writer(r *http.Request) (name, refusal string) {
 	if why := foreign(r); why != "" {
-		return "Only pages of this server may write, and " + why + "."
+		return "", "Only pages of this server may write, and " + why + "."
 	}
-	if mediaType(r) != "application/json" {
-		return "A correction is sent with Content-Type: application/json."
+	v := visitorOf(r.Context())
+	switch {
+	case v.Session == nil && !v.Local:
+		return "", "Who is not signed in may write from the machine that serves the record alone, and " + elsewhere(r) + "."
+	case v.Session != nil && !v.Local && !v.Session.Account.Role.May(account.Editor):
+		return "", "Who is signed in as " + v.Session.Account.Name + " may read, and writing takes the role of an editor."
 	}
-	return ""
+	switch mediaType(r) {
+	case "application/json":
+	case formType:
+		if refusal := notOurForm(r); refusal != "" {
+			return "", refusal
+		}
+		if v.Session != nil && !v.Session.owns(r.PostForm.Get("token")) {
+			return "", staleForm
+		}
+	default:
+		return "", "A correction is sent with Content-Type: application/json, or by a form of this server."
+	}
+	if v.Session != nil {
+		return v.Session.Account.Name, ""
+	}
+	return "", ""
 }
