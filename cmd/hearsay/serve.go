@@ -44,7 +44,13 @@ func (l *listen) serve(ctx context.Context, c *console, rec *record.Record) erro
 	if err != nil {
 		return fmt.Errorf("serving: %w", err)
 	}
-	handler := web.New(rec, web.Options{Hosts: l.Host, Accounts: account.Open(c.folder)})
+	accounts := account.Open(c.folder)
+	if all, err := accounts.All(); err != nil {
+		c.status(err) // it keeps nobody on this machine from reading
+	} else if len(all) == 0 && len(l.Host) > 0 {
+		fmt.Fprintln(c.err, "nobody has an account: whoever reaches the pages reads the record; hearsay account add makes one")
+	}
+	handler := web.New(rec, web.Options{Hosts: l.Host, Accounts: accounts})
 	fmt.Fprintf(c.out, "http://%s/\n", ln.Addr())
 	return web.Serve(ctx, ln, handler)
 }

@@ -22,7 +22,7 @@ func TestBrakeAtOnce(t *testing.T) {
 		})
 	}
 	all.Wait()
-	if n := through.Load(); n != freeTries {
+	if n := through.Load(); n != freeOfName {
 		t.Errorf("%d of 100 went through", n)
 	}
 }
@@ -38,7 +38,7 @@ func TestBrakeForgets(t *testing.T) {
 			time.Sleep(time.Second)
 		}
 		others(0, mostBraked/2)
-		for range freeTries {
+		for range freeOfName {
 			b.try(held{"192.0.2.9", "ines"})
 		}
 		time.Sleep(time.Second)

@@ -396,7 +396,7 @@ func TestWrongPasswordsAreSlowedDown(t *testing.T) {
 			return send(h, r).Code
 		}
 		// An account, from addresses without end.
-		for range freeTries {
+		for range freeOfName {
 			if code := try("editor", "wrong", false); code != http.StatusForbidden {
 				t.Fatalf("a wrong password answers %d", code)
 			}
@@ -427,7 +427,7 @@ func TestWrongPasswordsAreSlowedDown(t *testing.T) {
 		if code := try("editor", "the word of the editor", false); code != http.StatusSeeOther {
 			t.Errorf("the right password answers %d", code)
 		}
-		for range freeTries { // all is as at first
+		for range freeOfName { // all is as at first
 			if code := try("editor", "wrong", false); code != http.StatusForbidden {
 				t.Errorf("a wrong password answers %d", code)
 			}
@@ -435,23 +435,23 @@ func TestWrongPasswordsAreSlowedDown(t *testing.T) {
 
 		// An address, with names without end. Signing in with one's own account
 		// between makes no difference.
-		for i := range freeTries {
+		for i := range freeOfPlace {
 			if code := try(fmt.Sprint("name ", i), "wrong", true); code != http.StatusForbidden {
 				t.Fatalf("a wrong name answers %d", code)
 			}
-			if i < freeTries-1 {
+			if i < freeOfPlace-1 {
 				if code := try("admin", "the word of the admin", true); code != http.StatusSeeOther {
 					t.Fatalf("one's own account answers %d", code)
 				}
 			}
 		}
-		for _, name := range []string{"name 6", "admin"} {
+		for _, name := range []string{"another name", "admin"} {
 			if code := try(name, "the word of the admin", true); code != http.StatusTooManyRequests {
 				t.Errorf("too many, and %q answers %d", name, code)
 			}
 		}
 		time.Sleep(forgotten)
-		for range freeTries {
+		for range freeOfName {
 			if code := try("reader", "wrong", true); code != http.StatusForbidden {
 				t.Errorf("forgotten, and it answers %d", code)
 			}

@@ -60,6 +60,7 @@ func (s *site) visitor(r *http.Request) (visitor, error) {
 	v := visitor{Local: elsewhere(r) == ""}
 	accounts, err := s.accounts.All()
 	if err != nil {
+		v.Accounts = true // as far as anybody knows
 		return v, err
 	}
 	v.Accounts = len(accounts) > 0
