@@ -141,13 +141,15 @@ func (r *Record) Waiting(ctx context.Context) (waiting int, err error) {
 	return waiting, nil
 }
 
+// outletNames is a recursive table of the outlets' names and a NULL. Outlets are
+// few and articles many: the index is asked for one after the other.
+const outletNames = `outlets (name) AS (SELECT min(outlet) FROM articles WHERE outlet > ''
+	UNION ALL SELECT (SELECT min(outlet) FROM articles WHERE outlet > name) FROM outlets WHERE name IS NOT NULL)`
+
 // Summary counts what the record has.
 func (r *Record) Summary(ctx context.Context) (Summary, error) {
 	var s Summary
-	// Outlets are few and articles many: the index is asked for one after the other.
-	row := r.db.QueryRowContext(ctx, `WITH RECURSIVE outlets (name) AS (
-			SELECT min(outlet) FROM articles WHERE outlet > ''
-			UNION ALL SELECT (SELECT min(outlet) FROM articles WHERE outlet > name) FROM outlets WHERE name IS NOT NULL)
+	row := r.db.QueryRowContext(ctx, `WITH RECURSIVE `+outletNames+`
 		SELECT
 			(SELECT count(*) FROM articles), (SELECT count(*) FROM articles WHERE original IS NOT NULL),
 			(SELECT coalesce(sum(statements), 0) FROM articles), (SELECT coalesce(sum(copied), 0) FROM articles),

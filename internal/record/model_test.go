@@ -352,8 +352,11 @@ func selects(q Query, s modelStatement, known map[string]identity) bool {
 			return false
 		}
 	}
-	day := s.Article.Published
-	return has(content, q.Text) && named && ofSpeaker && has(strings.Fields(s.Article.Outlet), q.Outlet) &&
+	day, ofOutlet := s.Article.Published, has(strings.Fields(s.Article.Outlet), q.Outlet)
+	if name, whole := strings.CutPrefix(q.Outlet, "="); whole {
+		ofOutlet = strings.EqualFold(s.Article.Outlet, name)
+	}
+	return has(content, q.Text) && named && ofSpeaker && ofOutlet &&
 		(q.Article == "" || s.Article.ID == q.Article) &&
 		(q.Kind == "" || s.Kind == q.Kind) && (q.Act == "" || s.Act == q.Act) &&
 		(q.After == "" || day >= q.After) && (q.Before == "" || day != "" && day < q.Before)
@@ -579,13 +582,13 @@ func drawQuery(t *rapid.T) Query {
 	var without []Condition
 	for range rapid.IntRange(0, 2).Draw(t, "exclusions") {
 		without = append(without, rapid.SampledFrom([]Condition{{"speaker", "quill"}, {"speaker_id", AliasRef{"Ada Quill", ""}.ID()},
-			{"speaker_id", "***"}, {"outlet", "post"}, {"kind", kinds[0]}, {"act", "say"}, {"act", "deny"}}).Draw(t, "without"))
+			{"speaker_id", "***"}, {"outlet", "post"}, {"outlet", "=Marrow Gazette"}, {"outlet", "=gazette"}, {"kind", kinds[0]}, {"act", "say"}, {"act", "deny"}}).Draw(t, "without"))
 	}
 	return Query{
 		Without: without,
 		Text:    one(modelWords, "text"), Speaker: one([]string{"quill", "ada quill", "minister", "she", "TESSALY"}, "who"),
 		SpeakerID: one([]string{AliasRef{"Ada Quill", ""}.ID(), AliasRef{"Quill", ""}.ID(), AliasRef{"Tessaly", ""}.ID(), "none", "***"}, "speaker id"),
-		Outlet:    one([]string{"post", "gazette marrow"}, "outlet"),
+		Outlet:    one([]string{"post", "gazette marrow", "=the tidewater post", "=post"}, "outlet"),
 		Article:   one([]string{ArticleID(page{name: "page 1"}.sha256()), "none"}, "article"),
 		Kind:      one(kinds, "kind"), Act: one([]string{"say", "deny", "***"}, "act"),
 		After: one(modelDays[1:], "after"), Before: one(modelDays[1:], "before"),

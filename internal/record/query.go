@@ -18,7 +18,7 @@ type Query struct {
 	Speaker   string // words of a name of the speaker, or of the source as written
 	SpeakerID string
 	To        string // words of whom it was said to
-	Outlet    string // words of the outlet's name
+	Outlet    string // words of the outlet's name; after "=" the whole name
 	Article   string // id of the article
 	Kind      string // direct, indirect or mixed
 	Act       string
@@ -47,8 +47,9 @@ var conditionFields = QueryFields[:6]
 // ParseQuery reads a query as people type it: words, "phrases", -words that
 // must not stand, word* for a beginning, and fields: speaker:putin
 // outlet:"the daily quill" kind:direct after:2017 before:2017-07. A minus before
-// a field leaves out what it selects: -outlet:gazette -act:deny. A day may be
-// given as a year, a month or a day.
+// a field leaves out what it selects: -outlet:gazette -act:deny. An outlet that is
+// called just so is outlet:"=the daily quill". A day may be given as a year, a
+// month or a day.
 func ParseQuery(typed string) (Query, error) {
 	var q Query
 	var text []string

@@ -37,6 +37,7 @@ func TestParseQuery(t *testing.T) {
 // query written out and read again stays the same.
 func FuzzQuery(f *testing.F) {
 	f.Add(`speaker:"a b" -no yes* "phrase`)
+	f.Add(`outlet:"=The Post" -outlet:=post`)
 	f.Add(`-outlet:"a b" -act:deny -to:x* -speaker:"-q" -kind:mixed`)
 	f.Add(`NEAR("a" b, 3) OR content:{x} ^y + " AND`)
 	r := newRecord(f)
@@ -57,4 +58,27 @@ func FuzzQuery(f *testing.F) {
 			t.Errorf("%q is %+v, written out %q, read again %+v, %v", typed, q, q.String(), again, err)
 		}
 	})
+}
+
+// TestOutletByItsWholeName holds that one outlet is told from those whose names
+// have its own in them.
+func TestOutletByItsWholeName(t *testing.T) {
+	r := newRecord(t)
+	for _, outlet := range []string{"Gazette", "The Gazette", "Évening Gazette", "Evening", "Gazette of the Evening", "gazette!"} {
+		p := levy
+		p.name, p.outlet = outlet, outlet
+		add(t, r, p)
+	}
+	for typed, want := range map[string]int{
+		"outlet:gazette": 5, "outlet:=gazette": 2, `outlet:"=the gazette"`: 1, `outlet:"=evening gazette"`: 1,
+		"outlet:=evening": 1, "-outlet:=gazette": 4, `-outlet:=gazette -outlet:"=The Gazette"`: 3, "outlet:=the": 0,
+	} {
+		q, err := ParseQuery(typed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := r.Search(t.Context(), q, 10, 0); err != nil || got.Total != want {
+			t.Errorf("%s finds %d, %v, want %d", typed, got.Total, err, want)
+		}
+	}
 }

@@ -129,6 +129,10 @@ func TestSearch(t *testing.T) {
 		`levy "`:                           {"denial", "levy"},
 		"to:nobody":                        nil,
 		`"levy" OR NEAR(x) content:{fair}`: nil,
+		`outlet:"=the tidewater post"`:     {"levy"},
+		"outlet:=post":                     nil,
+		`-outlet:"=The Tidewater Post"`:    {"denial", "undated"},
+		`-outlet:"=Tidewater Post"`:        {"denial", "levy", "undated"},
 		"-speaker:quill":                   {"denial"},
 		"-outlet:post":                     {"denial", "undated"},
 		"-outlet:post -outlet:gazette":     {"undated"},
@@ -178,7 +182,7 @@ func TestSearchPages(t *testing.T) {
 }
 
 func TestBadQueries(t *testing.T) {
-	for _, typed := range []string{"after:yesterday", "kind:loud", "speaker:", "before:2031-13", "speaker:***", "***", "-kind:loud", "-to:", "-after:2031", "-reprint:no", "-outlet:***"} {
+	for _, typed := range []string{"after:yesterday", "kind:loud", "speaker:", "before:2031-13", "speaker:***", "***", "-kind:loud", "-to:", "-after:2031", "-reprint:no", "-outlet:***", "outlet:=", `outlet:"= -"`} {
 		q, err := ParseQuery(typed)
 		if err == nil {
 			_, err = newRecord(t).Search(t.Context(), q, 1, 0)

@@ -6,6 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // A selection is a query as the database is asked it: full-text expressions over
@@ -78,6 +81,10 @@ func (r *Record) expression(ctx context.Context, c Condition) (string, error) {
 		return anyAlias(of), err
 	case "to":
 		column = "said_to"
+	case "outlet":
+		if name, whole := strings.CutPrefix(c.Value, "="); whole {
+			return r.outletCalled(ctx, name)
+		}
 	}
 	words := match(column, c.Value)
 	if words == "" {
@@ -93,6 +100,44 @@ func (r *Record) expression(ctx context.Context, c Condition) (string, error) {
 		}
 	}
 	return words, nil
+}
+
+// outletCalled returns the full-text expression for an outlet by its whole name.
+// The index knows words alone: of the outlets that have the name's words in a row
+// those with more words are left out.
+func (r *Record) outletCalled(ctx context.Context, name string) (string, error) {
+	words := nameWords(name)
+	if words == "" {
+		return "", fmt.Errorf("%w: no word to look for in %q", ErrBadQuery, name)
+	}
+	called := quoted("outlet", name)
+	others, err := r.ids(ctx, "WITH RECURSIVE "+outletNames+" SELECT name FROM outlets WHERE name IS NOT NULL")
+	if err != nil {
+		return "", err
+	}
+	var longer []string
+	for _, other := range others {
+		if has := nameWords(other); has != words && strings.Contains(" "+has+" ", " "+words+" ") {
+			longer = append(longer, quoted("outlet", other))
+		}
+	}
+	if len(longer) > 0 {
+		called = "(" + called + " NOT (" + strings.Join(longer, " OR ") + "))"
+	}
+	return called, nil
+}
+
+// nameWords are the words of a name as the index has them, with a space between.
+func nameWords(name string) string {
+	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+			return -1
+		case unicode.IsLetter(r), unicode.IsNumber(r):
+			return unicode.ToLower(r)
+		}
+		return ' '
+	}, norm.NFD.String(name))), " ")
 }
 
 // aliasesOf returns the ids of the aliases of the speaker whose id is given; the

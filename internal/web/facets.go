@@ -59,7 +59,7 @@ func (p searchPage) facetsOf(found record.Facets) *facetsPart {
 		}
 	}
 	add("Speaker", "speaker_id", found.Speakers, func(q *record.Query, v string) { q.SpeakerID = v })
-	add("Outlet", "outlet", found.Outlets, func(q *record.Query, v string) { q.Outlet = `"` + v + `"` })
+	add("Outlet", "outlet", found.Outlets, func(q *record.Query, v string) { q.Outlet = v })
 	add("Kind", "kind", found.Kinds, func(q *record.Query, v string) { q.Kind = v })
 	add("Act", "act", found.Acts, func(q *record.Query, v string) { q.Act = v })
 	add("To whom", "to", found.To, func(q *record.Query, v string) { q.To = `"` + v + `"` })
@@ -75,6 +75,9 @@ func (p searchPage) facetLink(field string, v record.FacetValue, set func(*recor
 	}
 	if value == "" {
 		return link
+	}
+	if field == "outlet" {
+		value = "=" + value
 	}
 	only, without := p.Asked, p.Asked
 	set(&only, value)

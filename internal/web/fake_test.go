@@ -206,8 +206,12 @@ func fits(s record.Statement, q record.Query) bool {
 			return false
 		}
 	}
+	ofOutlet := has(s.Article.Outlet, q.Outlet)
+	if name, whole := strings.CutPrefix(q.Outlet, "="); whole {
+		ofOutlet = strings.EqualFold(s.Article.Outlet, name)
+	}
 	return has(words.String(), strings.Trim(q.Text, `"`)) && has(name, q.Speaker) && is(id, q.SpeakerID) && has(s.To, strings.Trim(q.To, `"`)) &&
-		has(s.Article.Outlet, strings.Trim(q.Outlet, `"`)) && is(s.Article.ID, q.Article) && is(s.Kind, q.Kind) && is(s.Act, q.Act) &&
+		ofOutlet && is(s.Article.ID, q.Article) && is(s.Kind, q.Kind) && is(s.Act, q.Act) &&
 		(q.Reprint == "" || (q.Reprint == "yes") == (s.ReprintOf != "")) &&
 		s.Article.Published >= q.After && (q.Before == "" || s.Article.Published < q.Before)
 }

@@ -1,9 +1,9 @@
 // Package web shows a record as pages that people read in a browser: what is
-// new, a search with its fields and counts, or for many
-// names at once, an article with its statements marked in the
-// text, an utterance with its wordings side by side, the articles of a story, a
-// speaker's statements by date, and what may be one to go through. Under
-// /api/v1/ programs read the same as JSON, in the wire format, and correct it.
+// new, a search with its fields and counts, or for many names at once, an article
+// with its statements marked in the text, an utterance with its wordings side by
+// side, the articles of a story, a speaker's statements by date, and what may be
+// one to go through. Under /api/v1/ programs read the same as JSON, in the wire
+// format, and correct it.
 //
 // [New] makes the handler from anything that is a [Record]; [Serve] runs it on
 // a listener until it is told to stop. The pages are made on the server and read
