@@ -72,7 +72,7 @@ func Match(a, b Reading) Judgement {
 		j.Confidence = min(j.Confidence, otherOccasion)
 	}
 	switch {
-	case j.Confidence >= tied:
+	case j.Confidence >= f.tied():
 		j.Tie = Same
 	case f.again():
 		j.Tie = Again
