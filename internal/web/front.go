@@ -10,16 +10,24 @@ const (
 	frontArticles   = 12 // articles on a page
 	frontStatements = 2  // direct statements shown of each
 	frontSpeakers   = 12
+	frontDenials    = 4
 )
 
 // frontPage is what is new: the articles captured last, with their first direct
-// statements, and who spoke most.
+// statements, what was denied last, and who spoke most.
 type frontPage struct {
 	Summary  record.Summary
 	Articles []newArticle
+	Denials  []*note
 	Speakers []record.SpeakerEntry
 	Paging   paging
 }
+
+// DenialsAddress searches all that was denied.
+func (p frontPage) DenialsAddress() string { return searchAddress(denials) }
+
+// denials is what is denied in words that say so.
+var denials = record.Query{Act: "deny"}
 
 // A newArticle is an article with the first of its direct statements.
 type newArticle struct {
@@ -48,6 +56,15 @@ func (s *site) front(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		page.Articles = append(page.Articles, newArticle{listedArticle{article}, firstDirect(statements)})
+	}
+	denied, err := s.record.Search(ctx, denials, frontDenials, 0)
+	if err != nil {
+		return err
+	}
+	for _, statement := range denied.Statements {
+		if !statement.Negated { // "would not deny"
+			page.Denials = append(page.Denials, &note{Statement: statement})
+		}
 	}
 	if page.Speakers, err = s.record.Speakers(ctx, frontSpeakers, 0); err != nil {
 		return err

@@ -264,6 +264,25 @@ func TestUtteranceSetsWordingsSideBySide(t *testing.T) {
 	}
 }
 
+// What was denied stands on the first page, with the way to all of it.
+func TestFrontTellsDenials(t *testing.T) {
+	page := look(t, New(sampleRecord(), Options{}), "/", http.StatusOK)
+	denied := find(page, "ul", "denials")
+	if len(denied) != 1 {
+		t.Fatalf("%d lists of denials, want 1", len(denied))
+	}
+	if got := strings.Join(strings.Fields(words(denied[0], "")), " "); got != "that.Tobias PellVelden Courier · 14 June 2021 · about it" {
+		t.Errorf("denied is %q", got)
+	}
+	if n := len(find(denied[0], "li", "")); n != 1 {
+		t.Errorf("%d are denied, want 1", n)
+	}
+	all := look(t, New(sampleRecord(), Options{}), "/search?act=deny", http.StatusOK)
+	if got := words(find(all, "", "total")[0], ""); !strings.HasPrefix(got, "1 statement") {
+		t.Errorf("all denials are %q", got)
+	}
+}
+
 // A statement can be cited, with the bytes that show it.
 func TestStatementIsCited(t *testing.T) {
 	page := look(t, New(sampleRecord(), Options{}), "/statement/s-nobody", http.StatusOK)
