@@ -104,5 +104,5 @@ func placeAddress(article, statement string) string {
 	return articleAddress(article) + "?s=" + url.QueryEscape(statement) + "#s-" + url.PathEscape(statement)
 }
 
-// outletAddress searches what an outlet printed.
-func outletAddress(outlet string) string { return "/search?outlet=" + url.QueryEscape(outlet) }
+// outletAddress searches what the outlet of just this name printed.
+func outletAddress(outlet string) string { return "/search?outlet=" + url.QueryEscape("="+outlet) }
