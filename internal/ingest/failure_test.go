@@ -42,8 +42,12 @@ func TestWhatStopsEverything(t *testing.T) {
 		}, "archive"},
 		"a person stops it": {func(_ *Ingester, stop context.CancelFunc) error { stop(); return nil }, "context canceled"},
 	}
+	allWorkers := []int{1, 6}
+	if testing.Short() {
+		allWorkers = allWorkers[1:]
+	}
 	for name, test := range tests {
-		for _, workers := range []int{1, 6} {
+		for _, workers := range allWorkers {
 			for _, moment := range []int{0, 1, 70} { // events before
 				t.Run(fmt.Sprintf("%s, %d workers, after %d events", name, workers, moment), func(t *testing.T) {
 					in := newIngester(t, nil)
@@ -69,7 +73,7 @@ func TestWhatStopsEverything(t *testing.T) {
 						}
 						time.Sleep(100 * time.Microsecond) // a slow terminal
 					}
-					_, err := in.Add(ctx, generated(250))
+					_, err := in.Add(ctx, generated(140))
 					ended = true
 					if err == nil || !strings.Contains(err.Error(), test.reason) {
 						t.Errorf("ended with %v, want %q in it", err, test.reason)

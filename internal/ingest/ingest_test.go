@@ -189,9 +189,13 @@ func TestWhatWasKeptIsReadLater(t *testing.T) {
 // TestCancelled stops a run midway: what it stored is whole, and the next run
 // ends where an undisturbed one would.
 func TestCancelled(t *testing.T) {
+	n := 150
+	if testing.Short() {
+		n = 70
+	}
 	undisturbed := newIngester(t, nil)
 	pages := func(yield func(capture.Capture, error) bool) {
-		for name, body := range generate.Pages(150, 3) {
+		for name, body := range generate.Pages(n, 3) {
 			if !yield(capture.Capture{Name: name, Address: "file:///" + name, MediaType: mediaType(name), Time: time.Unix(1_900_000_000, 0), Body: body}, nil) {
 				return
 			}
