@@ -89,17 +89,26 @@ func (w *wordy) reading(i int) Reading {
 	return r
 }
 
+// askedStatements is how many statements a benchmark is asked for, or, if it is
+// not, what it has of itself.
+func askedStatements(b *testing.B, usual int) int {
+	b.Helper()
+	given := os.Getenv("HEARSAY_BENCH_STATEMENTS")
+	if given == "" {
+		return usual
+	}
+	asked, err := strconv.Atoi(given)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return asked
+}
+
 // benchRecord opens the record that the benchmarks ask, and makes it where
 // there is none.
 func benchRecord(b *testing.B) *Record {
 	b.Helper()
-	statements := 10_000
-	if given := os.Getenv("HEARSAY_BENCH_STATEMENTS"); given != "" {
-		var err error
-		if statements, err = strconv.Atoi(given); err != nil {
-			b.Fatal(err)
-		}
-	}
+	statements := askedStatements(b, 10_000)
 	dir := os.Getenv("HEARSAY_BENCH_RECORD")
 	if dir == "" {
 		dir = filepath.Join(b.TempDir(), "record")

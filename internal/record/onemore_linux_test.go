@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"testing"
 	"time"
 
@@ -115,11 +114,7 @@ func (l *library) grow(b *testing.B, statements int) {
 // on from what it has.
 func BenchmarkOneMore(b *testing.B) {
 	libraries := []*library{grown(b, filepath.Join(b.TempDir(), "record"), 10_000)}
-	if given := os.Getenv("HEARSAY_BENCH_STATEMENTS"); given != "" {
-		statements, err := strconv.Atoi(given)
-		if err != nil {
-			b.Fatal(err)
-		}
+	if statements := askedStatements(b, 0); statements > 0 {
 		dir := cmp.Or(os.Getenv("HEARSAY_BENCH_RECORD"), filepath.Join(b.TempDir(), "large"))
 		libraries = append(libraries, grown(b, dir, statements))
 	}
@@ -203,13 +198,13 @@ func bcubed(told, truth map[string]int) (s score) {
 	return s
 }
 
-// BenchmarkAllPairs is the plain way beside the record's: of 10,000 statements each
-// is compared with each other. It tells how well that puts them together, and how
+// BenchmarkAllPairs is the plain way beside the record's: of 10,000 statements, or
+// as many as HEARSAY_BENCH_STATEMENTS says, each is compared with each other. It tells how well that puts them together, and how
 // much of what it ties the record finds by its marks.
 //
 //	go test -run '^$' -bench AllPairs -benchtime 1x -timeout 1h -v ./internal/record
 func BenchmarkAllPairs(b *testing.B) {
-	l := grown(b, filepath.Join(b.TempDir(), "record"), 10_000)
+	l := grown(b, filepath.Join(b.TempDir(), "record"), askedStatements(b, 10_000))
 	err := l.write(b.Context(), func(tx *sql.Tx) error {
 		w := l.newWriter(b.Context(), tx)
 		var all []*saying
