@@ -22,7 +22,7 @@ import (
 func demo(t *testing.T) []string {
 	t.Helper()
 	temporary := t.TempDir()
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 4*time.Minute)
 	t.Cleanup(cancel)
 	cmd := hearsay(context.Background(), "demo")
 	cmd.Env = append(cmd.Env, "TMPDIR="+temporary)

@@ -128,7 +128,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts many processes")
 	}
-	pages := generated(t, 400)
+	pages := generated(t, 200)
 	undisturbed := filepath.Join(t.TempDir(), "undisturbed")
 	started := time.Now()
 	must(t, "--record", undisturbed, "add", pages)
