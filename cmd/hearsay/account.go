@@ -29,11 +29,7 @@ type accountAddCommand struct {
 }
 
 func (cmd *accountAddCommand) Run(ctx context.Context, c *console) error {
-	accounts, err := c.accounts(ctx)
-	if err != nil {
-		return err
-	}
-	password, err := c.askPassword(ctx)
+	accounts, password, err := c.accountsAndPassword(ctx)
 	if err != nil {
 		return err
 	}
@@ -97,11 +93,7 @@ type accountPasswordCommand struct {
 }
 
 func (cmd *accountPasswordCommand) Run(ctx context.Context, c *console) error {
-	accounts, err := c.accounts(ctx)
-	if err != nil {
-		return err
-	}
-	password, err := c.askPassword(ctx)
+	accounts, password, err := c.accountsAndPassword(ctx)
 	if err != nil {
 		return err
 	}
@@ -115,6 +107,16 @@ func (c *console) accounts(ctx context.Context) (*account.Accounts, error) {
 		return nil, err
 	}
 	return account.Open(c.folder), rec.Close()
+}
+
+// accountsAndPassword are the accounts and a password for one of them.
+func (c *console) accountsAndPassword(ctx context.Context) (*account.Accounts, string, error) {
+	accounts, err := c.accounts(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	password, err := c.askPassword(ctx)
+	return accounts, password, err
 }
 
 // askPassword has a person type a password twice, unseen, or reads it from

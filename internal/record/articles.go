@@ -3,7 +3,6 @@ package record
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 )
@@ -100,11 +99,7 @@ func (r *Record) foundArticles(ctx context.Context, sel selection, limit, offset
 	if err != nil || len(ns) == 0 {
 		return nil, err
 	}
-	list, err := json.Marshal(ns)
-	if err != nil {
-		return nil, err
-	}
-	articles, err := r.articles(ctx, " WHERE a.n IN (SELECT value FROM json_each(?)) ORDER BY a.n DESC", string(list))
+	articles, err := r.articles(ctx, " WHERE a.n IN (SELECT value FROM json_each(?)) ORDER BY a.n DESC", list(ns))
 	if err != nil {
 		return nil, err
 	}

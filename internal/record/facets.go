@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -161,11 +160,7 @@ func (r *Record) outletsOf(ctx context.Context, articles tallies[int64]) (tallie
 
 // eachOf runs a query over the rows that were counted.
 func (r *Record) eachOf(ctx context.Context, counted tallies[int64], visit func(*sql.Rows) error, query string) error {
-	list, err := json.Marshal(slices.Sorted(maps.Keys(counted)))
-	if err != nil {
-		return err
-	}
-	return r.each(ctx, visit, query, string(list))
+	return r.each(ctx, visit, query, list(slices.Sorted(maps.Keys(counted))))
 }
 
 // tallies count statements by something.
