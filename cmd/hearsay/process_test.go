@@ -121,14 +121,14 @@ func sorted(lines map[string]string) []string {
 	return list
 }
 
-// TestKilledAtAnyMoment kills hearsay add 50 times over a folder of 400 pages,
+// TestKilledAtAnyMoment kills hearsay add 50 times over a folder of 80 pages,
 // each time at another moment, and runs it again: the record is the one that an
 // undisturbed run makes, and nothing is lost or doubled.
 func TestKilledAtAnyMoment(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts many processes")
 	}
-	pages := generated(t, 200)
+	pages := generated(t, 80)
 	undisturbed := filepath.Join(t.TempDir(), "undisturbed")
 	started := time.Now()
 	must(t, "--record", undisturbed, "add", pages)
@@ -172,7 +172,7 @@ func TestTwoAddTheSame(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts several processes")
 	}
-	pages := generated(t, 200)
+	pages := generated(t, 60)
 	alone, shared := filepath.Join(t.TempDir(), "alone"), filepath.Join(t.TempDir(), "shared")
 	must(t, "--record", alone, "add", pages)
 	var both []*exec.Cmd

@@ -20,6 +20,15 @@ type job struct {
 	encoding string // as a person stated it afterwards
 }
 
+// article reads the capture as an article.
+func (j job) article() (article.Article, error) {
+	var options []article.Option
+	if j.encoding != "" {
+		options = append(options, article.Encoding(j.encoding))
+	}
+	return article.Read(j.capture, options...)
+}
+
 // derive runs the stages that look at one page alone. The same bytes always
 // give the same reading.
 func derive(j job) (reading record.Reading) {
@@ -30,11 +39,7 @@ func derive(j job) (reading record.Reading) {
 			reading = record.Reading{SHA256: j.capture.SHA256, Failure: fmt.Sprintf("a fault in Hearsay: %v", broken)}
 		}
 	}()
-	var options []article.Option
-	if j.encoding != "" {
-		options = append(options, article.Encoding(j.encoding))
-	}
-	a, err := article.Read(j.capture, options...)
+	a, err := j.article()
 	if err != nil {
 		reading.Failure = err.Error()
 		return reading

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"iter"
@@ -14,13 +15,14 @@ import (
 	"go.uber.org/goleak"
 
 	"hearsay/internal/capture"
-	"hearsay/internal/sample/generate"
 )
 
-// generated gives n generated pages.
-func generated(n int) iter.Seq2[capture.Capture, error] {
+// short gives n pages of one statement each, which the engine reads in no time.
+func short(n int) iter.Seq2[capture.Capture, error] {
 	return withHashes(func(yield func(capture.Capture, error) bool) {
-		for name, body := range generate.Pages(n, 5) {
+		for i := range n {
+			name := fmt.Sprintf("levy%d.txt", i)
+			body := fmt.Appendf(nil, "Levy stays\n\n“The levy on barge %d stays,” said Ada Quill.\n", i)
 			if !yield(capture.Capture{Name: name, Address: "file:///" + name, MediaType: mediaType(name), Time: time.Unix(1_900_000_000, 0), Body: body}, nil) {
 				return
 			}
@@ -73,7 +75,7 @@ func TestWhatStopsEverything(t *testing.T) {
 						}
 						time.Sleep(100 * time.Microsecond) // a slow terminal
 					}
-					_, err := in.Add(ctx, generated(140))
+					_, err := in.Add(ctx, short(140))
 					ended = true
 					if err == nil || !strings.Contains(err.Error(), test.reason) {
 						t.Errorf("ended with %v, want %q in it", err, test.reason)
@@ -147,7 +149,7 @@ func TestVerifyNamesLostFiles(t *testing.T) {
 	if err := os.Remove(filepath.Join(in.Record.ArchiveFolder(), "hearsay-00001.warc.gz")); err != nil {
 		t.Fatal(err)
 	}
-	tally, err := in.Add(t.Context(), generated(3))
+	tally, err := in.Add(t.Context(), short(3))
 	if err != nil || tally.Pages != 3 || tally.Failed != 1 {
 		t.Errorf("%+v, %v; want 3 pages, and the lost file told once", tally, err)
 	}
@@ -159,5 +161,26 @@ func TestVerifyNamesLostFiles(t *testing.T) {
 		if f.Reason != "bytes that were kept are missing" || strings.Count(f.String(), "hearsay-00001") != 1 {
 			t.Errorf("told as %q", f)
 		}
+	}
+}
+
+// TestVerifyTellsLostStatements takes a statement out of the database behind the
+// record's back.
+func TestVerifyTellsLostStatements(t *testing.T) {
+	in := newIngester(t, nil)
+	if _, err := in.Add(t.Context(), files(t.Context(), sampleFolder(t))); err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite", filepath.Join(filepath.Dir(in.Record.ArchiveFolder()), "hearsay.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(t.Context(), "DELETE FROM statements WHERE n = (SELECT max(n) FROM statements)"); err != nil {
+		t.Fatal(err)
+	}
+	found := faults(t, in)
+	if len(found) != 1 || !strings.Contains(found[0].Reason, "were found in it: run hearsay reread") {
+		t.Errorf("told of %+v", found)
 	}
 }

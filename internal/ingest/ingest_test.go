@@ -189,13 +189,9 @@ func TestWhatWasKeptIsReadLater(t *testing.T) {
 // TestCancelled stops a run midway: what it stored is whole, and the next run
 // ends where an undisturbed one would.
 func TestCancelled(t *testing.T) {
-	n := 150
-	if testing.Short() {
-		n = 70
-	}
 	undisturbed := newIngester(t, nil)
 	pages := func(yield func(capture.Capture, error) bool) {
-		for name, body := range generate.Pages(n, 3) {
+		for name, body := range generate.Pages(40, 3) {
 			if !yield(capture.Capture{Name: name, Address: "file:///" + name, MediaType: mediaType(name), Time: time.Unix(1_900_000_000, 0), Body: body}, nil) {
 				return
 			}
@@ -205,7 +201,7 @@ func TestCancelled(t *testing.T) {
 		t.Fatal(err)
 	}
 	in := newIngester(t, nil)
-	for stopAfter := 1; ; stopAfter += 37 {
+	for stopAfter := 1; ; stopAfter += 11 {
 		ctx, cancel := context.WithCancel(t.Context())
 		read := 0
 		in.Tell = func(Event) {

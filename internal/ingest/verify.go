@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 
-	"hearsay/attribution"
 	"hearsay/internal/capture"
 	"hearsay/internal/record"
 )
@@ -130,18 +129,25 @@ func (v *verifier) capture(ctx context.Context, entry record.CaptureEntry) error
 	case entry.State == record.Unread:
 		return nil
 	}
-	return v.article(ctx, derive(job{capture: c, encoding: entry.Encoding}), fault)
+	again, err := job{capture: c, encoding: entry.Encoding}.article()
+	if err != nil {
+		fault("its bytes are no article any more: " + err.Error())
+		return nil //nolint:nilerr // told as a fault
+	}
+	return v.article(ctx, record.ArticleID(c.SHA256), again.Text, fault)
 }
 
-func (v *verifier) article(ctx context.Context, again record.Reading, fault func(string)) error {
-	id := record.ArticleID(again.SHA256)
+// article checks an article that is there under an id, and its statements,
+// against the text that its bytes read as. The statements are not found again:
+// their words must stand there, and be as many as were found.
+func (v *verifier) article(ctx context.Context, id, text string, fault func(string)) error {
 	stored, err := v.in.Record.Article(ctx, id)
 	if err != nil {
 		fault(fmt.Sprintf("article %s cannot be read: %v", id, err))
 		return nil //nolint:nilerr // told as a fault
 	}
 	v.checked.Articles++
-	if stored.Text != again.Article.Text {
+	if stored.Text != text {
 		fault(fmt.Sprintf("article %s: its text is not what its bytes read as: run hearsay reread", id))
 	}
 	statements, err := v.in.Record.ArticleStatements(ctx, id)
@@ -149,16 +155,14 @@ func (v *verifier) article(ctx context.Context, again record.Reading, fault func
 		fault(fmt.Sprintf("article %s: %v", id, err))
 		return nil //nolint:nilerr // told as a fault
 	}
-	sameEngine := true
 	for _, s := range statements {
 		v.checked.Statements++
-		sameEngine = sameEngine && s.By == attribution.Engine
-		if !matches(s, again.Article.Text) {
+		if !matches(s, text) {
 			fault(fmt.Sprintf("statement %s: its words are not those of the bytes that it names", s.ID))
 		}
 	}
-	if sameEngine && len(statements) != len(again.Statements) {
-		fault(fmt.Sprintf("article %s has %d statements, and its bytes %d: run hearsay reread", id, len(statements), len(again.Statements)))
+	if len(statements) != stored.Statements {
+		fault(fmt.Sprintf("article %s has %d statements, and %d were found in it: run hearsay reread", id, len(statements), stored.Statements))
 	}
 	return ctx.Err()
 }
