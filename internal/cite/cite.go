@@ -60,7 +60,7 @@ type reference struct {
 }
 
 func refer(s record.Statement, a record.Article) reference {
-	r := reference{words: quotation(s), who: "speaker not known", title: line(a.Title), outlet: line(a.Outlet), day: day(a.Published),
+	r := reference{words: quotation(s), who: "speaker not known", title: line(a.Title), outlet: line(a.Outlet), day: Day(a.Published),
 		address: address(a), evidence: evidence(s, a)}
 	switch {
 	case s.Speaker != nil && line(s.Speaker.Name) != "":
@@ -106,7 +106,7 @@ func line(text string) string {
 func evidence(s record.Statement, a record.Article) string {
 	var all []string
 	if captured := captureDay(a); captured != "" {
-		all = append(all, "captured "+day(captured))
+		all = append(all, "captured "+Day(captured))
 	}
 	if a.SHA256 != "" {
 		all = append(all, "SHA-256 "+a.SHA256)
@@ -124,8 +124,8 @@ func captureDay(a record.Article) string {
 	return ""
 }
 
-// day writes a day, 2006-01-02, as people do; what is none is left out.
-func day(published string) string {
+// Day writes a day, 2006-01-02, as people do. What is no day is empty.
+func Day(published string) string {
 	t, err := time.Parse(time.DateOnly, published)
 	if err != nil {
 		return ""

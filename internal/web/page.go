@@ -7,6 +7,8 @@ import (
 	"html/template"
 	"net/http"
 	"strconv"
+
+	"hearsay/internal/cite"
 )
 
 //go:embed templates
@@ -28,7 +30,7 @@ type sheet struct {
 func readPages(a assets) map[string]*page {
 	shared := template.Must(template.New("frame.html").Funcs(template.FuncMap{
 		"asset":       a.address,
-		"day":         readableDay,
+		"day":         cite.Day,
 		"percent":     percent,
 		"share":       share,
 		"count":       count,

@@ -5,19 +5,9 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"time"
 
 	"hearsay/internal/record"
 )
-
-// readableDay writes a day, 2006-01-02, as people do. What is no day is empty.
-func readableDay(day string) string {
-	t, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		return ""
-	}
-	return t.Format("2 January 2006")
-}
 
 // number writes a number with thousands set apart: 12,345.
 func number(n int) string {
