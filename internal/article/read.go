@@ -46,21 +46,10 @@ func Encoding(name string) Option {
 // one of this package's error values where one fits. Where something could be
 // read but not without doubt, the article's notes tell.
 func Read(c capture.Capture, opts ...Option) (Article, error) {
-	var o options
-	for _, opt := range opts {
-		opt(&o)
-	}
 	if len(bytes.TrimSpace(c.Body)) == 0 {
 		return Article{}, ErrEmpty
 	}
-	kind, err := kindOf(c)
-	if err != nil {
-		return Article{}, err
-	}
-	if kind == plainText && len(c.Body) > maxText {
-		return Article{}, fmt.Errorf("%w: %d bytes of text, at most %d are read", ErrTooLong, len(c.Body), maxText)
-	}
-	text, notes, err := decode(c.Body, statements{reader: o.encoding, transport: c.Charset, page: kind == hypertext})
+	text, kind, notes, err := source(c, opts)
 	if err != nil {
 		return Article{}, err
 	}
@@ -76,6 +65,29 @@ func Read(c capture.Capture, opts ...Option) (Article, error) {
 	}
 	a.Notes = append(notes, a.Notes...)
 	return a, nil
+}
+
+// Source returns the bytes of a capture as text in UTF-8, decoded as for [Read],
+// and whether that text is HTML.
+func Source(c capture.Capture, opts ...Option) (text string, isHTML bool, err error) {
+	text, kind, _, err := source(c, opts)
+	return text, kind == hypertext, err
+}
+
+// source decodes a capture, and notes what is doubtful about it.
+func source(c capture.Capture, opts []Option) (text string, k kind, notes []string, err error) {
+	var o options
+	for _, opt := range opts {
+		opt(&o)
+	}
+	if k, err = kindOf(c); err != nil {
+		return "", 0, nil, err
+	}
+	if k == plainText && len(c.Body) > maxText {
+		return "", 0, nil, fmt.Errorf("%w: %d bytes of text, at most %d are read", ErrTooLong, len(c.Body), maxText)
+	}
+	text, notes, err = decode(c.Body, statements{reader: o.encoding, transport: c.Charset, page: k == hypertext})
+	return text, k, notes, err
 }
 
 type kind int

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 
 	"hearsay/internal/record"
 )
@@ -15,6 +16,7 @@ type articlePage struct {
 	Notes  []*note // of all statements
 	Strays []*note // of those whose bytes do not match the text
 	Shared []sharing
+	View   articleView
 }
 
 // A listedArticle is an article in a list.
@@ -58,6 +60,17 @@ func (p articlePage) StoryAddress() string {
 	return storyAddress(p.Story)
 }
 
+// OriginalAddress is where the page is shown as it was captured, CaptureAddress
+// where its bytes can be had, BesideAddress this article with the original beside
+// it, or without where it is shown.
+func (p articlePage) OriginalAddress() string { return originalAddress(p.ID) }
+func (p articlePage) CaptureAddress() string  { return captureAddress(p.ID) }
+func (p articlePage) BesideAddress() string {
+	other := p.View
+	other.Original = !other.Original
+	return other.Address()
+}
+
 // Original is the article of which this one is a reprint, or nil.
 func (p articlePage) Original() *sharing {
 	for i, s := range p.Shared {
@@ -78,9 +91,23 @@ func (s *site) article(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page := articlePage{Article: article, Notes: notesOf(statements), Shared: sharingsOf(article)}
+	asked := r.URL.Query()
+	page := articlePage{Article: article, Notes: notesOf(statements), Shared: sharingsOf(article), View: articleView{ID: id}}
+	switch asked.Get("view") {
+	case "":
+	case viewOriginal:
+		page.View.Original = true
+		w.Header().Set("Content-Security-Policy", policy+"; frame-src 'self'")
+	default:
+		return badRequest("There is no such view: leave it out, or ask for the original.")
+	}
 	for _, n := range page.Notes {
-		n.Chosen = n.ID == r.URL.Query().Get("s")
+		if n.ID == asked.Get("s") {
+			n.Chosen, page.View.Chosen = true, n.ID
+		}
+	}
+	for _, n := range page.Notes {
+		n.View = page.View
 	}
 	page.Rows = rowsOf(article, page.Notes)
 	for _, row := range page.Rows {
@@ -92,6 +119,38 @@ func (s *site) article(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	return s.send(w, r, http.StatusOK, "article", sheet{Title: titleOf(article.ArticleRef), Body: page})
+}
+
+// An articleView is what of an article a reader looks at. It is its address.
+type articleView struct {
+	ID       string
+	Chosen   string // the statement that the reader came for
+	Original bool   // shown beside the text
+}
+
+// viewOriginal is the view that has the original beside the text.
+const viewOriginal = "original"
+
+// Address is where an article is shown so, at the statement chosen.
+func (v articleView) Address() string {
+	values := url.Values{}
+	set := func(name, value string) {
+		if value != "" {
+			values.Set(name, value)
+		}
+	}
+	set("s", v.Chosen)
+	if v.Original {
+		values.Set("view", viewOriginal)
+	}
+	address := articleAddress(v.ID)
+	if len(values) > 0 {
+		address += "?" + values.Encode()
+	}
+	if v.Chosen != "" {
+		address += "#s-" + url.PathEscape(v.Chosen)
+	}
+	return address
 }
 
 // rowsOf lays out an article's text with the marks of the notes.

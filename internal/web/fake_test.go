@@ -22,6 +22,7 @@ type fakeRecord struct {
 	statements map[string][]record.Statement
 	utterances []record.CollatedUtterance
 	stories    []record.Story
+	originals  map[string]string // HTML of captures, by article; of the others it is the text
 	mu         sync.Mutex
 	journal    []record.Entry // guarded by mu
 	err        error          // what every method answers, if set
@@ -80,6 +81,14 @@ func (f *fakeRecord) Article(_ context.Context, id string) (record.Article, erro
 		}
 	}
 	return record.Article{}, cmp.Or(f.err, fmt.Errorf("article %q: %w", id, record.ErrNotFound))
+}
+
+func (f *fakeRecord) Original(ctx context.Context, id string) (record.Original, error) {
+	a, err := f.Article(ctx, id)
+	if page := f.originals[id]; page != "" {
+		return record.Original{Body: []byte(page), Text: page, HTML: true}, err
+	}
+	return record.Original{Body: []byte(a.Text), Text: a.Text}, err
 }
 
 func (f *fakeRecord) ArticleStatements(_ context.Context, id string) ([]record.Statement, error) {
@@ -354,6 +363,16 @@ The harbour office has not said why its own tide table listed the bridge as clos
 Share this | 214 views | Leave a comment
 `
 
+const bridgePage = `<!doctype html><html lang="en"><title>Minister: Bridge ‘was never closed’</title>
+<link rel="stylesheet" href="https://courier.example/style.css"><script src="https://courier.example/all.js"></script>
+<nav><a href="/">Courier home</a> | <a href="/weather">Weather</a></nav>
+<h1>Minister: Bridge ‘was never closed’</h1>
+<figure><img src="https://courier.example/bridge.jpg" alt="The swing bridge" onload="count()"><figcaption>The old swing bridge at Velden</figcaption></figure>
+<p style="background: url(https://courier.example/paper.png)">VELDEN (Northline) — The swing bridge was open on every day of the strike, harbour minister Ottoline Marsh told the Quay Gazette in an interview printed on Sunday.
+<p>“Nobody asked us to close it,” she said, “and nobody will find a paper with my name under such an order.”
+<iframe src="https://courier.example/comments"></iframe>
+<form action="https://courier.example/subscribe"><input name="mail"><button>Subscribe</button></form>`
+
 const echoText = `Minister stands by her bridge
 
 “Nobody told us to close it … and with my name under such an order nobody will find a paper,” the minister said at the fish market.
@@ -415,7 +434,7 @@ func (f *fakeRecord) addEcho() {
 
 // sampleRecord is a small record with something of everything that pages show.
 func sampleRecord() *fakeRecord {
-	f := &fakeRecord{}
+	f := &fakeRecord{originals: map[string]string{"a-bridge": bridgePage}}
 	in := func(words string) record.Span { return *spanIn(bridgeText, words, 1) }
 	at := func(words string) *record.Span { return spanIn(bridgeText, words, 1) }
 	f.add(record.Article{

@@ -18,6 +18,8 @@ type note struct {
 	Stray  bool // its bytes do not match the article's text
 	Whole  bool // content is shown in full length
 
+	View articleView // of its article, where that is shown: the way to its place keeps it
+
 	AtSpeaker bool // shown on its speaker's page, below its day: neither is repeated
 }
 
@@ -32,7 +34,11 @@ func notesOf(statements []record.Statement) []*note {
 
 // Address is the statement's own page, Place where it stands in its article.
 func (n *note) Address() string { return statementAddress(n.ID) }
-func (n *note) Place() string   { return placeAddress(n.Article.ID, n.ID) }
+func (n *note) Place() string {
+	place := n.View
+	place.ID, place.Chosen = n.Article.ID, n.ID
+	return place.Address()
+}
 
 // ArticleAddress, OutletAddress, SpeakerAddress, EnclosingAddress and
 // OriginalAddress lead on; the last three are empty where there is nothing.

@@ -44,6 +44,7 @@ func readPages(a assets) map[string]*page {
 	for _, name := range []string{"front", "search", "names", "article", "beside", "statement", "utterance", "story", "stories", "review", "journal", "speaker", "speakers", "login", "accounts", "failure"} {
 		pages[name] = template.Must(template.Must(shared.Clone()).ParseFS(templateFiles, "templates/"+name+".html"))
 	}
+	pages["original"] = template.Must(template.ParseFS(templateFiles, "templates/original.html")) // in no frame of ours
 	return pages
 }
 

@@ -42,6 +42,9 @@ type Record interface {
 	Article(ctx context.Context, id string) (record.Article, error)
 	// ArticleStatements gives an article's statements in the order of the text.
 	ArticleStatements(ctx context.Context, id string) ([]record.Statement, error)
+	// Original gives an article's capture, as it came in. Where its bytes are damaged
+	// the error is [record.ErrDamaged].
+	Original(ctx context.Context, id string) (record.Original, error)
 	// Search gives the statements that a query selects, latest published first.
 	Search(ctx context.Context, q record.Query, limit, offset int) (record.Results, error)
 	// Facets counts the latest of the statements that a query selects by what they
@@ -128,11 +131,13 @@ type site struct {
 	assets   assets
 	pages    map[string]*page
 	reviews  reviews
+
+	originals chan struct{} // each that is being made harmless holds a place
 }
 
 // New returns the pages and the API of a record.
 func New(rec Record, opts Options) http.Handler {
-	s := &site{record: rec, accounts: opts.Accounts, log: opts.Log, assets: readAssets()}
+	s := &site{record: rec, accounts: opts.Accounts, log: opts.Log, assets: readAssets(), originals: make(chan struct{}, originalsAtOnce)}
 	if s.accounts == nil {
 		s.accounts = nobody{}
 	}
@@ -150,6 +155,8 @@ func New(rec Record, opts Options) http.Handler {
 	}
 	mux.HandleFunc("/article/{id}", s.answer(s.article))
 	mux.HandleFunc("/article/{id}/beside/{other}", s.answer(s.beside))
+	mux.HandleFunc("/article/{id}/original", s.answer(s.original))
+	mux.HandleFunc("/article/{id}/capture", s.answer(s.capture))
 	mux.HandleFunc("/statement/{id}", s.answer(s.statement))
 	mux.HandleFunc("/utterance/{id}", s.answer(s.utterance))
 	mux.HandleFunc("/story/{id}", s.answer(s.story))

@@ -89,10 +89,5 @@ func fragment(words []string) string {
 	return strings.NewReplacer("+", "%20", "-", "%2D").Replace(url.QueryEscape(strings.Join(words, " ")))
 }
 
-// placeAddress is where a statement stands in its article, with it chosen.
-func placeAddress(article, statement string) string {
-	return articleAddress(article) + "?s=" + url.QueryEscape(statement) + "#s-" + url.PathEscape(statement)
-}
-
 // outletAddress searches what the outlet of just this name printed.
 func outletAddress(outlet string) string { return "/search?outlet=" + url.QueryEscape("="+outlet) }

@@ -85,7 +85,7 @@ async function discover() {
   await page.context().close();
   return {
     front: ["/"], search: ["/search"], words: ["/search?q=the&kind=direct"], names: ["/names?names=Marsh%0D%0APell%0D%0AA%20very%20long%20name%20of%20nobody%20at%20all"], articles: ["/search?view=articles&q=-kind%3Amixed"], bad: ["/search?after=never", 400],
-    newest: [newest], article: [place], ...(shared && { shared: [shared] }), ...(story && { story: [story] }),
+    newest: [newest], article: [place], original: [place.replace("?", "?view=original&")], ...(shared && { shared: [shared] }), ...(story && { story: [story] }),
     utterance: [wordings], statement: [statement], speaker: [speaker],
     stories: ["/stories"], review: ["/review"], journal: ["/journal"], speakers: ["/speakers"], missing: ["/nothing/here", 404],
   };
@@ -104,6 +104,29 @@ async function checkMarks(path) {
   await label.click();
   check(await page.locator(`[id="${target}"]`).isVisible(), `${path}: the number of a statement does not open its note`);
   await page.context().close();
+}
+
+// checkOriginal looks at the captured page beside the text: it is words, in a
+// sandbox, and by itself the same.
+async function checkOriginal(path) {
+  for (const [width, beside] of [[1440, true], [390, false]]) {
+    const page = await open({ viewport: { width, height: 900 } });
+    await page.visit(path);
+    const frame = page.locator(".original iframe");
+    await frame.scrollIntoViewIfNeeded();
+    await page.frameLocator(".original iframe").locator("header.captured").waitFor();
+    const text = await page.locator(".reading").boundingBox();
+    const original = await frame.boundingBox();
+    check(original.x > text.x + text.width === beside, `${path}: at ${width} px the original is ${beside ? "not beside" : "beside"} the text`);
+    check(original.height > 300, `${path}: at ${width} px the original is ${original.height} px high`);
+    if (beside) {
+      await page.visit(await pathOf(page, ".original a[href$='/original']"));
+      check((await page.locator("body").innerText()).length > 100, `${page.url()}: the original has no words`);
+      const origin = await page.evaluate(() => self.origin);
+      check(origin === "null", `${page.url()}: the original has the origin ${origin}`);
+    }
+    await page.context().close();
+  }
 }
 
 async function checkWordings(path) {
@@ -274,6 +297,7 @@ try {
   const pages = await discover();
   if (faults === 0) {
     await checkMarks(pages.article[0]);
+    await checkOriginal(pages.original[0]);
     await checkWordings(pages.utterance[0]);
     await checkFacets("/search");
     await checkKeys("/");
