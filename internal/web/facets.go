@@ -15,6 +15,8 @@ type facetsPart struct {
 	record.Facets
 	Lists []facetList
 	Bars  []bar
+
+	AnyDay string // address of the search whatever the day, to which a range of periods is added
 }
 
 // A facetList is one sort of what the statements have.
@@ -37,7 +39,9 @@ type facetLink struct {
 type bar struct {
 	record.Tally
 	Short, Name string // "Jun", "June 2021"
-	Address     string // of the search for that period, empty where nothing is in it
+
+	After, Before string // what of the period is asked for; Before is empty where nothing ends it
+	Address       string // of the search for that period, empty where nothing is in it
 
 	Independent, Reprint int // heights
 }
@@ -64,6 +68,9 @@ func (p searchPage) facetsOf(found record.Facets) *facetsPart {
 	add("Act", "act", found.Acts, func(q *record.Query, v string) { q.Act = v })
 	add("To whom", "to", found.To, func(q *record.Query, v string) { q.To = `"` + v + `"` })
 	part.Bars = p.bars(found.Published)
+	anyDay := p.Asked
+	anyDay.After, anyDay.Before = "", ""
+	part.AnyDay = p.address(anyDay)
 	return part
 }
 
@@ -120,12 +127,13 @@ func (p searchPage) bars(periods []record.Period) []bar {
 		b.Reprint = (100*period.Reprints + most - 1) / most
 		b.Independent = (100*period.Independent() + most - 1) / most
 		b.Independent = min(b.Independent, 100-b.Reprint)
+		b.After, b.Before = max(p.Asked.After, period.From), period.Before
+		if p.Asked.Before != "" && (b.Before == "" || p.Asked.Before < b.Before) {
+			b.Before = p.Asked.Before
+		}
 		if period.Statements > 0 {
 			q := p.Asked
-			q.After, q.Before = max(q.After, period.From), period.Before
-			if p.Asked.Before != "" && (q.Before == "" || p.Asked.Before < q.Before) {
-				q.Before = p.Asked.Before
-			}
+			q.After, q.Before = b.After, b.Before
 			b.Address = p.sound(q)
 		}
 		bars = append(bars, b)

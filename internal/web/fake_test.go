@@ -198,6 +198,26 @@ func (f *fakeRecord) FoundArticles(ctx context.Context, q record.Query, limit, o
 	return cutOut(found, limit, offset), err
 }
 
+func (f *fakeRecord) Timeline(ctx context.Context, q record.Query, limit, offset int) (record.Timeline, error) {
+	results, err := f.Search(ctx, q, 1<<20, 0)
+	day := func(s record.Statement) string {
+		if s.When == nil {
+			return ""
+		}
+		return s.When.From
+	}
+	slices.SortStableFunc(results.Statements, func(a, b record.Statement) int { return cmp.Compare(day(b), day(a)) })
+	found := record.Timeline{Statements: cutOut(results.Statements, limit, offset), All: true}
+	for _, s := range results.Statements {
+		if day(s) == "" {
+			found.Unknown++
+		} else {
+			found.Known++
+		}
+	}
+	return found, err
+}
+
 // fits reports whether a query selects a statement.
 func fits(s record.Statement, q record.Query) bool {
 	name, id := "", ""
@@ -461,6 +481,7 @@ func sampleRecord() *fakeRecord {
 			Kind:    "mixed", Act: "say", Confidence: 0.9, By: "rules 1"},
 		record.Statement{ID: "s-inner", Source: at("the minister"), Cue: spanIn(bridgeText, "told", 2),
 			Content: []record.Span{in("that the bridge “would stay shut for as long as it takes”")}, Inside: "s-outer",
+			When: &record.When{From: "2021-05-01", To: "2021-05-31", Text: "in May"},
 			Kind: "direct", Act: "say", Confidence: 0.55, By: "rules 1"},
 		record.Statement{ID: "s-why", Speaker: &office, Source: at("The harbour office"), Cue: spanIn(bridgeText, "said", 3),
 			Content: []record.Span{in("why its own tide table listed the bridge as closed")}, Kind: "indirect", Act: "say", Negated: true, Confidence: 0.6, By: "rules 1"},

@@ -38,7 +38,7 @@ func readPages(a assets) map[string]*page {
 		"independent": independent,
 		"link":        outerLink,
 		"speaker":     speakerAddress,
-	}).ParseFS(templateFiles, "templates/frame.html", "templates/parts.html"))
+	}).ParseFS(templateFiles, "templates/frame.html", "templates/parts.html", "templates/timeline.html"))
 
 	pages := make(map[string]*page)
 	for _, name := range []string{"front", "search", "names", "article", "beside", "statement", "utterance", "story", "stories", "review", "journal", "speaker", "speakers", "login", "accounts", "failure"} {

@@ -537,7 +537,7 @@ func TestViewOfArticles(t *testing.T) {
 	for _, a := range find(find(page, "ul", "tabs")[0], "a", "") {
 		tabs = append(tabs, words(a, "")+" "+attribute(a, "href")+" "+attribute(a, "aria-current"))
 	}
-	if diff := cmp.Diff([]string{"Statements 3 /search?q=nobody ", "Articles 2 /search?q=nobody&view=articles page"}, tabs); diff != "" {
+	if diff := cmp.Diff([]string{"Statements 3 /search?q=nobody ", "Articles 2 /search?q=nobody&view=articles page", "Timeline 3 /search?q=nobody&view=timeline "}, tabs); diff != "" {
 		t.Errorf("tabs (-want +got):\n%s", diff)
 	}
 	for _, a := range append(find(find(page, "details", "facets")[0], "a", ""), find(find(page, "ul", "chips")[0], "a", "")...) {
@@ -630,6 +630,7 @@ func TestPagingReachesEverything(t *testing.T) {
 		want       int
 	}{
 		{"/search", "entry", len(f.all())},
+		{"/search?view=timeline", "entry", len(f.all())},
 		{"/speaker/o-office", "entry", 33},
 		{"/", "new", len(f.articles)},
 	}

@@ -29,10 +29,11 @@ const viewArticles = "articles"
 // searchPage is the form as it was sent and what it found.
 type searchPage struct {
 	Asked    record.Query
-	View     string         // "" for statements, or viewArticles
+	View     string         // "" for statements, viewArticles or viewTimeline
 	Problem  string         // why the search cannot be answered; there are no results then
 	Notes    []*note        // in the view of statements
 	Articles []foundArticle // in that of articles
+	Timeline *timelinePart  // in that of a timeline
 	Total    int
 	Reprints int
 	Within   int // articles in which the statements stand
@@ -95,14 +96,14 @@ type tab struct {
 	Here    bool
 }
 
-// Tabs lead to the two views.
+// Tabs lead to the views.
 func (p searchPage) Tabs() []tab {
-	articles := p
-	articles.View = viewArticles
-	return []tab{
-		{"Statements", p.Total, searchAddress(p.Asked), p.View == ""},
-		{"Articles", p.Within, articles.address(p.Asked), p.View == viewArticles},
+	in := func(name, view string, count int) tab {
+		there := p
+		there.View = view
+		return tab{name, count, there.address(p.Asked), p.View == view}
 	}
+	return []tab{in("Statements", "", p.Total), in("Articles", viewArticles, p.Within), in("Timeline", viewTimeline, p.most())}
 }
 
 // A foundArticle is an article in which statements stand that were found.
@@ -124,15 +125,15 @@ func (s *site) search(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	switch page.View = r.URL.Query().Get("view"); page.View {
-	case "", viewArticles:
+	case "", viewArticles, viewTimeline:
 	default:
-		return badRequest("There is no such view: leave it out for statements, or ask for articles.")
+		return badRequest("There is no such view: leave it out for statements, or ask for articles or timeline.")
 	}
 	if page.Asked, err = askedOf(r.URL.Query()); err != nil {
 		return s.refuse(w, r, page, err)
 	}
 	listed := resultsPage
-	if page.View == viewArticles {
+	if page.View != "" {
 		listed = 0
 	}
 	results, err := s.record.Search(ctx, page.Asked, listed, offset(number, resultsPage))
@@ -144,11 +145,15 @@ func (s *site) search(w http.ResponseWriter, r *http.Request) error {
 	}
 	page.Total, page.Reprints, page.Within = results.Total, results.Reprints, results.Articles
 	page.Paging = paging{Number: number, Size: resultsPage, Total: results.Total, path: "/search", query: page.values(page.Asked)}
-	if page.View == viewArticles {
+	switch page.View {
+	case viewArticles:
 		page.Paging.Total = results.Articles
-		if err := s.listArticles(ctx, &page); err != nil {
-			return err
-		}
+		err = s.listArticles(ctx, &page)
+	case viewTimeline:
+		err = s.timelineOf(ctx, &page)
+	}
+	if err != nil {
+		return err
 	}
 	if page.Chips, err = page.chipsOf(s.nameOf(ctx)); err != nil {
 		return err

@@ -7,8 +7,8 @@
 //
 // [New] makes the handler from anything that is a [Record]; [Serve] runs it on
 // a listener until it is told to stop. The pages are made on the server and read
-// without scripts. Of the two scripts one gives keys, the other has buttons send
-// corrections to the API.
+// without scripts. Of the scripts one gives keys, one has buttons send corrections
+// to the API, and one has periods of a histogram chosen by dragging.
 //
 // Whatever an article says is text here: nothing of it runs, is fetched or is
 // trusted. Pages answer to the hosts they were told and to loopback, and to
@@ -53,6 +53,9 @@ type Record interface {
 	// FoundArticles gives the articles in which those statements stand, without
 	// text and parts, latest published first.
 	FoundArticles(ctx context.Context, q record.Query, limit, offset int) ([]record.FoundArticle, error)
+	// Timeline gives the latest of the statements that a query selects by when they
+	// were said, latest first.
+	Timeline(ctx context.Context, q record.Query, limit, offset int) (record.Timeline, error)
 	// All goes through the statements that a query selects, latest published first.
 	All(ctx context.Context, q record.Query) iter.Seq2[record.Statement, error]
 	// Statement gives one statement.

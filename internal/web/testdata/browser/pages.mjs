@@ -84,10 +84,26 @@ async function discover() {
   check(shared, "the original of a reprint tells of no text that others have");
   await page.context().close();
   return {
-    front: ["/"], search: ["/search"], words: ["/search?q=the&kind=direct"], names: ["/names?names=Marsh%0D%0APell%0D%0AA%20very%20long%20name%20of%20nobody%20at%20all"], articles: ["/search?view=articles&q=-kind%3Amixed"], bad: ["/search?after=never", 400],
-    newest: [newest], article: [place], original: [place.replace("?", "?view=original&")], ...(shared && { shared: [shared] }), ...(story && { story: [story] }),
-    utterance: [wordings], statement: [statement], speaker: [speaker],
-    stories: ["/stories"], review: ["/review"], journal: ["/journal"], speakers: ["/speakers"], missing: ["/nothing/here", 404],
+    front: ["/"],
+    search: ["/search"],
+    words: ["/search?q=the&kind=direct"],
+    names: ["/names?names=Marsh%0D%0APell%0D%0AA%20very%20long%20name%20of%20nobody%20at%20all"],
+    articles: ["/search?view=articles&q=-kind%3Amixed"],
+    timeline: ["/search?view=timeline"],
+    bad: ["/search?after=never", 400],
+    newest: [newest],
+    article: [place],
+    original: [place.replace("?", "?view=original&")],
+    ...(shared && { shared: [shared] }),
+    ...(story && { story: [story] }),
+    utterance: [wordings],
+    statement: [statement],
+    speaker: [speaker],
+    stories: ["/stories"],
+    review: ["/review"],
+    journal: ["/journal"],
+    speakers: ["/speakers"],
+    missing: ["/nothing/here", 404],
   };
 }
 
@@ -168,6 +184,47 @@ async function checkFacets(path) {
     check(new URL(page.url()).search === "", `${page.url()}: a chip does not take its condition away`);
     await page.context().close();
   }
+}
+
+// checkDrag chooses two periods by dragging, as far as there are two, and one by
+// its link.
+async function checkDrag(path) {
+  const page = await open({ viewport: { width: 1440, height: 900 } });
+  await page.visit(path);
+  const periods = page.locator(".histogram li");
+  const last = (await periods.count()) - 1;
+  if (last > 0) {
+    const middle = async (i) => {
+      const box = await periods.nth(i).boundingBox();
+      return [box.x + box.width / 2, box.y + box.height / 2];
+    };
+    const wanted = [await periods.nth(0).getAttribute("data-after"), await periods.nth(last).getAttribute("data-before")];
+    await page.mouse.move(...(await middle(last)));
+    await page.mouse.down();
+    await page.mouse.move(...(await middle(0)), { steps: 4 });
+    check((await page.locator(".histogram .chosen").count()) === last + 1, `${path}: a drag shows no periods`);
+    await Promise.all([page.waitForURL(/after=/), page.mouse.up()]);
+    const asked = new URL(page.url()).searchParams;
+    check(asked.get("after") === wanted[0] && (asked.get("before") ?? null) === wanted[1], `${path}: a drag leads to ${page.url()}`);
+    check((await page.inputValue("[name=after]")) === wanted[0], `${page.url()}: the fields do not have the periods`);
+    await page.visit(path);
+    await Promise.all([page.waitForURL(/after=/), page.locator(".histogram a").first().click()]);
+  }
+  await page.context().close();
+}
+
+// checkTimeline goes from the drawing to what it draws.
+async function checkTimeline(path) {
+  const page = await open({});
+  await page.visit(path);
+  const line = page.locator(".drawing li a").first();
+  if ((await line.count()) > 0) {
+    const drawn = await line.locator("circle, rect").first().boundingBox();
+    check(drawn.height > 0 && drawn.width > 3, `${path}: a day is not drawn`);
+    await line.click();
+    check(await page.locator(".entry:target").isVisible(), `${path}: the drawing does not lead to the list`);
+  }
+  await page.context().close();
 }
 
 async function checkKeys(path) {
@@ -300,6 +357,8 @@ try {
     await checkOriginal(pages.original[0]);
     await checkWordings(pages.utterance[0]);
     await checkFacets("/search");
+    await checkDrag("/search");
+    await checkTimeline(pages.timeline[0]);
     await checkKeys("/");
     await checkKeys(pages.article[0]);
     await checkMoves("/search");
