@@ -25,13 +25,18 @@ func (cmd *whoCommand) Run(ctx context.Context, c *console) error {
 }
 
 type searchCommand struct {
-	Query    []string `arg:"" help:"Words, \"phrases\", -words that must not stand, fields: speaker: speaker_id: to: outlet: kind: act: reprint: after: before:, of which the first six may be left out, -outlet:gazette, after --."`
+	Query    []string `arg:"" help:"Words, \"phrases\", -words that must not stand, fields: speaker: speaker_id: to: outlet: kind: act: article: reprint: after: before:, of which the first six may be left out, -outlet:gazette, after --."`
 	Articles bool     `help:"Search the articles' whole text instead of their statements."`
+	Save     string   `placeholder:"NAME" help:"Save the search under a name instead: hearsay searches lists it, the pages have feeds of it."`
+	by
 	page
 }
 
 func (cmd *searchCommand) Run(ctx context.Context, c *console) error {
 	typed := joinArgs(cmd.Query)
+	if cmd.Articles && cmd.Save != "" {
+		return fmt.Errorf("%w: a search of articles' whole text cannot be saved", errMisuse)
+	}
 	if cmd.Articles {
 		return c.listArticles(ctx, typed, cmd.page)
 	}
@@ -39,7 +44,24 @@ func (cmd *searchCommand) Run(ctx context.Context, c *console) error {
 	if err != nil {
 		return err
 	}
+	if cmd.Save != "" {
+		return c.correct(ctx, func(rec *record.Record) (record.Entry, error) {
+			return rec.SaveSearch(ctx, cmd.person(), cmd.Save, q)
+		})
+	}
 	return c.list(ctx, q, cmd.page)
+}
+
+type searchesCommand struct {
+	page
+}
+
+func (cmd *searchesCommand) Run(ctx context.Context, c *console) error {
+	return listed(ctx, c, cmd.page, (*record.Record).SavedSearches, func(saved []record.Entry) {
+		for _, e := range saved {
+			fmt.Fprintln(c.out, strings.Join([]string{plain(e.Name), plain(e.Search.String()), e.ID}, "\t"))
+		}
+	})
 }
 
 // joinArgs puts a query together from the words that a shell split it into. An

@@ -40,13 +40,14 @@ type commands struct {
 	Folder string `name:"record" short:"r" env:"HEARSAY_RECORD" default:"hearsay-record" placeholder:"DIR" help:"Folder of the record (${default})."`
 	JSON   bool   `name:"json" help:"Print JSON lines instead of text."`
 
-	Add     addCommand     `cmd:"" help:"Read articles into the record: HTML and plain text, files and folders of them."`
-	Who     whoCommand     `cmd:"" help:"What a speaker said, by date, with outlet and chain."`
-	Search  searchCommand  `cmd:"" help:"Search statements: words, \"phrases\", fields such as speaker:quill kind:direct before:2025-07."`
-	Show    showCommand    `cmd:"" help:"Show an article with its statements marked, a statement, a speaker, an utterance with its witnesses side by side, or a story."`
-	Serve   serveCommand   `cmd:"" help:"Serve the record's pages, on 127.0.0.1 unless told otherwise."`
-	Export  exportCommand  `cmd:"" help:"Write statements as JSON lines or CSV."`
-	Confirm confirmCommand `cmd:"" help:"Confirm that a statement is as the article has it, or take that back."`
+	Add      addCommand      `cmd:"" help:"Read articles into the record: HTML and plain text, files and folders of them."`
+	Who      whoCommand      `cmd:"" help:"What a speaker said, by date, with outlet and chain."`
+	Search   searchCommand   `cmd:"" help:"Search statements: words, \"phrases\", fields such as speaker:quill kind:direct before:2025-07."`
+	Searches searchesCommand `cmd:"" help:"Searches that were saved, with search --save or on the pages, latest first."`
+	Show     showCommand     `cmd:"" help:"Show an article with its statements marked, a statement, a speaker, an utterance with its witnesses side by side, or a story."`
+	Serve    serveCommand    `cmd:"" help:"Serve the record's pages, on 127.0.0.1 unless told otherwise."`
+	Export   exportCommand   `cmd:"" help:"Write statements as JSON lines or CSV."`
+	Confirm  confirmCommand  `cmd:"" help:"Confirm that a statement is as the article has it, or take that back."`
 
 	Rename     renameCommand     `cmd:"" help:"Call a speaker by another name."`
 	Merge      mergeCommand      `cmd:"" help:"Say that two speakers are one."`

@@ -53,7 +53,7 @@ func (d *decider) enter(offset int64, entry []byte, c Correction) error {
 }
 
 func knownVerb(verb string) bool {
-	return slices.Contains([]string{Confirm, Withdraw, SetEncoding, Rename, Merge, Split, SetSpeaker, KeepApart, JoinWitnesses, PartWitnesses, KnowPeople, Undo}, verb)
+	return slices.Contains([]string{Confirm, Withdraw, SetEncoding, Rename, Merge, Split, SetSpeaker, KeepApart, JoinWitnesses, PartWitnesses, KnowPeople, Save, Undo}, verb)
 }
 
 // entryID names an entry by its place and its bytes.
@@ -431,6 +431,8 @@ func (r *Record) check(ctx context.Context, c Correction) error {
 		return refuseIf(len(c.Statements) == 0 || len(c.Others) == 0, "two statements are needed")
 	case KnowPeople:
 		return refuseIf(c.File == "", "a list is needed")
+	case Save:
+		return checkSearch(c)
 	case Undo:
 		_, err := r.entry(ctx, c.Entry)
 		return err

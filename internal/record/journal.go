@@ -32,7 +32,8 @@ type Correction struct {
 	Aliases []AliasRef `json:"aliases,omitempty"` // what is merged, split off or kept apart
 	From    []AliasRef `json:"from,omitempty"`    // what it is split off or kept apart from
 	Speaker *AliasRef  `json:"speaker,omitempty"` // the alias that stands for the speaker
-	Name    string     `json:"name,omitempty"`    // that the speaker is to have
+	Name    string     `json:"name,omitempty"`    // that the speaker is to have, or the search
+	Search  Query      `json:"search,omitzero"`   // that is saved
 
 	File  string `json:"file,omitempty"`  // SHA-256 of a list of known people
 	Entry string `json:"entry,omitempty"` // id of the entry that is undone
@@ -51,6 +52,7 @@ const (
 	JoinWitnesses = "join"         // Statements report one act of speaking
 	PartWitnesses = "part"         // Statements do not report what Others do
 	KnowPeople    = "know people"  // the list in File names people as they are known
+	Save          = "save"         // Search is kept under Name
 	Undo          = "undo"         // Entry is as if it had not been; an Undo too can be undone
 
 	journalLimit = 1 << 20 // bytes of one line

@@ -14,24 +14,27 @@ import (
 
 // A Query selects statements. The zero Query selects all.
 type Query struct {
-	Text      string // words and "phrases" that the content must have, as typed
-	Speaker   string // words of a name of the speaker, or of the source as written
-	SpeakerID string
-	To        string // words of whom it was said to
-	Outlet    string // words of the outlet's name; after "=" the whole name
-	Article   string // id of the article
-	Kind      string // direct, indirect or mixed
-	Act       string
-	Reprint   string // "yes": what another article printed before; "no": the rest
-	After     string // published on this day or later: 2006-01-02
-	Before    string // published before this day
+	Text      string `json:"text,omitempty"`    // words and "phrases" that the content must have, as typed
+	Speaker   string `json:"speaker,omitempty"` // words of a name of the speaker, or of the source as written
+	SpeakerID string `json:"speaker_id,omitempty"`
+	To        string `json:"to,omitempty"`      // words of whom it was said to
+	Outlet    string `json:"outlet,omitempty"`  // words of the outlet's name; after "=" the whole name
+	Article   string `json:"article,omitempty"` // id of the article
+	Kind      string `json:"kind,omitempty"`    // direct, indirect or mixed
+	Act       string `json:"act,omitempty"`
+	Reprint   string `json:"reprint,omitempty"` // "yes": what another article printed before; "no": the rest
+	After     string `json:"after,omitempty"`   // published on this day or later: 2006-01-02
+	Before    string `json:"before,omitempty"`  // published before this day
 
-	Without []Condition // none of these may hold
+	Without []Condition `json:"without,omitempty"` // none of these may hold
 }
 
 // A Condition is a field of a query with its value: speaker, speaker_id, to,
 // outlet, kind or act.
-type Condition struct{ Field, Value string }
+type Condition struct {
+	Field string `json:"field"`
+	Value string `json:"value"`
+}
 
 // ErrBadQuery tells that a query cannot be understood; the error that wraps it
 // says where.
@@ -39,7 +42,7 @@ var ErrBadQuery = errors.New("bad query")
 
 // QueryFields lists the fields that a query may name, as "field:value", those
 // of a [Condition] first: they may also be left out, as "-field:value".
-var QueryFields = []string{"speaker", "speaker_id", "to", "outlet", "kind", "act", "reprint", "after", "before"}
+var QueryFields = []string{"speaker", "speaker_id", "to", "outlet", "kind", "act", "article", "reprint", "after", "before"}
 
 // conditionFields are those of QueryFields that a [Condition] may name.
 var conditionFields = QueryFields[:6]
@@ -93,6 +96,8 @@ func (q *Query) set(field, value string) (err error) {
 		q.Kind = strings.ToLower(value)
 	case "act":
 		q.Act = strings.ToLower(value)
+	case "article":
+		q.Article = value
 	case "reprint":
 		q.Reprint = strings.ToLower(value)
 	case "after":
@@ -165,7 +170,7 @@ func (q Query) String() string {
 	if q.Text != "" {
 		terms = append(terms, q.Text)
 	}
-	for _, c := range append(q.conditions(), Condition{"reprint", q.Reprint}, Condition{"after", q.After}, Condition{"before", q.Before}) {
+	for _, c := range append(q.conditions(), Condition{"article", q.Article}, Condition{"reprint", q.Reprint}, Condition{"after", q.After}, Condition{"before", q.Before}) {
 		if c.Value != "" {
 			terms = append(terms, c.String())
 		}
@@ -176,12 +181,14 @@ func (q Query) String() string {
 	return strings.Join(terms, " ")
 }
 
-// String returns the condition as people type it.
+// String returns the condition as people type it, where quotation marks are around
+// the whole value or nowhere.
 func (c Condition) String() string {
-	if strings.ContainsFunc(c.Value, unicode.IsSpace) {
-		return c.Field + `:"` + c.Value + `"`
+	value := strings.ReplaceAll(c.Value, `"`, "")
+	if strings.ContainsFunc(value, unicode.IsSpace) {
+		return c.Field + `:"` + value + `"`
 	}
-	return c.Field + ":" + c.Value
+	return c.Field + ":" + value
 }
 
 // splitTerms splits at white space outside quotation marks. A mark without its

@@ -20,6 +20,7 @@ func TestParseQuery(t *testing.T) {
 		`-speaker:"Ada Quill" -outlet:post levy -kind:MIXED -kind:mixed`: {Text: "levy",
 			Without: []Condition{{"speaker", "Ada Quill"}, {"outlet", "post"}, {"kind", "mixed"}}},
 		"-speaker -to:x --act:deny":    {Text: "-speaker --act:deny", Without: []Condition{{"to", "x"}}},
+		"levy article:0a1b":            {Text: "levy", Article: "0a1b"},
 		"speaker_id:0a -speaker_id:1b": {SpeakerID: "0a", Without: []Condition{{"speaker_id", "1b"}}},
 	} {
 		got, err := ParseQuery(typed)

@@ -74,6 +74,12 @@ func speakerOf(source string) speaker.Speaker {
 // add keeps the pages as a run of the stages would.
 func add(t testing.TB, r *Record, pages ...page) {
 	t.Helper()
+	addAt(t, r, 1_900_000_000, pages...)
+}
+
+// addAt does that at a time, in seconds since 1970.
+func addAt(t testing.TB, r *Record, seconds int64, pages ...page) {
+	t.Helper()
 	var entries []capture.Entry
 	var readings []Reading
 	extent, err := r.Extent(t.Context(), "a.warc.gz")
@@ -82,7 +88,7 @@ func add(t testing.TB, r *Record, pages ...page) {
 	}
 	for _, p := range pages {
 		entries = append(entries, capture.Entry{
-			Capture: capture.Capture{SHA256: p.sha256(), Name: p.name, Time: time.Unix(1_900_000_000, 0).UTC()},
+			Capture: capture.Capture{SHA256: p.sha256(), Name: p.name, Time: time.Unix(seconds, 0).UTC()},
 			Place:   capture.Place{File: "a.warc.gz", Offset: extent, Length: 10},
 		})
 		extent += 10

@@ -40,6 +40,11 @@ func (c Correction) String() string {
 		what = fmt.Sprintf("part statement %s from %s", strings.Join(c.Statements, ", "), strings.Join(c.Others, ", "))
 	case SetEncoding:
 		what = fmt.Sprintf("set the encoding of %s to %s", c.Capture, c.Encoding)
+	case Save:
+		what = "save search " + c.Name
+		if asked := c.Search.String(); asked != "" {
+			what += ": " + asked
+		}
 	case KnowPeople:
 		what = "know the people of list " + c.File[:min(len(c.File), 8)]
 	default:
