@@ -218,11 +218,11 @@ func TestAPIRefusesToRead(t *testing.T) {
 
 // What is asked for field by field is asked of the record as if it were typed.
 func TestAPIQueries(t *testing.T) {
-	typed, err := (&searched{Q: "levy speaker:quill kind:direct reprint:no after:2021"}).query()
+	typed, err := Asking{Q: "levy speaker:quill kind:direct reprint:no after:2021"}.query()
 	if err != nil {
 		t.Fatal(err)
 	}
-	byField, err := (&searched{Q: "levy", Speaker: "quill", Kind: "direct", Reprint: "no", After: "2021"}).query()
+	byField, err := Asking{Q: "levy", Speaker: "quill", Kind: "direct", Reprint: "no", After: "2021"}.query()
 	if err != nil {
 		t.Fatal(err)
 	}

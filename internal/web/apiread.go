@@ -21,25 +21,32 @@ type named struct {
 	ID string `path:"id" maxLength:"100" doc:"The whole id."`
 }
 
-// searched is a search as programs ask it: as typed, and field by field.
+// searched is a search, and which part of what it finds.
 type searched struct {
-	Q         string `query:"q" maxLength:"2000" doc:"As on the command line: words, \"phrases\", -words that must not stand, word* for a beginning, and fields such as speaker:putin kind:direct before:2017-07; -outlet:gazette leaves out what outlet:gazette selects."`
-	Speaker   string `query:"speaker" maxLength:"400" doc:"Words of a name of the speaker, or of the source as written."`
-	SpeakerID string `query:"speaker_id" maxLength:"100" doc:"Id of the speaker, or of one of its aliases."`
-	To        string `query:"to" maxLength:"400" doc:"Words of whom it was said to."`
-	Outlet    string `query:"outlet" maxLength:"400" doc:"Words of the outlet's name."`
-	Article   string `query:"article" maxLength:"100" doc:"Id of the article."`
-	Kind      string `query:"kind" maxLength:"100" doc:"direct, indirect or mixed."`
-	Act       string `query:"act" maxLength:"100" doc:"say, write, deny, ask, promise, demand, think, know, want or feel."`
-	Reprint   string `query:"reprint" maxLength:"100" doc:"yes: what another article printed before; no: the rest."`
-	After     string `query:"after" maxLength:"100" doc:"Published on this day or later: 2017-07-16, 2017-07 or 2017."`
-	Before    string `query:"before" maxLength:"100" doc:"Published before this day."`
+	Asking
 	Stretch
+}
+
+// Asking is a search as programs ask it: as typed, and field by field.
+type Asking struct {
+	_ struct{} `additionalProperties:"false"`
+
+	Q         string `query:"q" json:"q,omitempty" maxLength:"2000" doc:"As on the command line: words, \"phrases\", -words that must not stand, word* for a beginning, and fields such as speaker:putin kind:direct before:2017-07; -outlet:gazette leaves out what outlet:gazette selects."`
+	Speaker   string `query:"speaker" json:"speaker,omitempty" maxLength:"400" doc:"Words of a name of the speaker, or of the source as written."`
+	SpeakerID string `query:"speaker_id" json:"speaker_id,omitempty" maxLength:"100" doc:"Id of the speaker, or of one of its aliases."`
+	To        string `query:"to" json:"to,omitempty" maxLength:"400" doc:"Words of whom it was said to."`
+	Outlet    string `query:"outlet" json:"outlet,omitempty" maxLength:"400" doc:"Words of the outlet's name."`
+	Article   string `query:"article" json:"article,omitempty" maxLength:"100" doc:"Id of the article."`
+	Kind      string `query:"kind" json:"kind,omitempty" maxLength:"100" doc:"direct, indirect or mixed."`
+	Act       string `query:"act" json:"act,omitempty" maxLength:"100" doc:"say, write, deny, ask, promise, demand, think, know, want or feel."`
+	Reprint   string `query:"reprint" json:"reprint,omitempty" maxLength:"100" doc:"yes: what another article printed before; no: the rest."`
+	After     string `query:"after" json:"after,omitempty" maxLength:"100" doc:"Published on this day or later: 2017-07-16, 2017-07 or 2017."`
+	Before    string `query:"before" json:"before,omitempty" maxLength:"100" doc:"Published before this day."`
 }
 
 // query puts a search together. A field asked for in q and beside it would be
 // one too many to obey.
-func (in *searched) query() (record.Query, error) {
+func (in Asking) query() (record.Query, error) {
 	q, err := record.ParseQuery(in.Q)
 	if err != nil {
 		return record.Query{}, err

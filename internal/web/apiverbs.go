@@ -20,6 +20,7 @@ var verbs = map[string]struct{ must, may []string }{
 	record.KeepApart:     {must: []string{"aliases", "from"}},
 	record.JoinWitnesses: {must: []string{"statements"}},
 	record.PartWitnesses: {must: []string{"statement"}},
+	record.Save:          {must: []string{"name"}, may: []string{"search"}},
 	record.Undo:          {must: []string{"entry"}},
 }
 
@@ -31,7 +32,7 @@ func (c correction) given() []string {
 		is   bool
 	}{
 		{"statement", c.Statement != ""}, {"statements", len(c.Statements) > 0}, {"aliases", len(c.Aliases) > 0},
-		{"from", len(c.From) > 0}, {"speaker", c.Speaker != nil}, {"name", strings.TrimSpace(c.Name) != ""}, {"entry", c.Entry != ""},
+		{"from", len(c.From) > 0}, {"speaker", c.Speaker != nil}, {"name", strings.TrimSpace(c.Name) != ""}, {"search", c.Search != nil}, {"entry", c.Entry != ""},
 	} {
 		if f.is {
 			given = append(given, f.name)
@@ -69,5 +70,15 @@ func (c correction) check() error {
 			return fmt.Errorf("%s takes no %s", c.Do, field)
 		}
 	}
-	return nil
+	_, err := c.search()
+	return err
+}
+
+// search is the search that a correction has: the one that selects all, where it
+// has none.
+func (c correction) search() (record.Query, error) {
+	if c.Search == nil {
+		return record.Query{}, nil
+	}
+	return c.Search.query()
 }

@@ -24,7 +24,7 @@ const (
 type correction struct {
 	_ struct{} `additionalProperties:"false"`
 
-	Do string `json:"do" enum:"confirm,withdraw,rename,merge,split,set speaker,keep apart,join,part,undo" doc:"What to do."`
+	Do string `json:"do" enum:"confirm,withdraw,rename,merge,split,set speaker,keep apart,join,part,save,undo" doc:"What to do."`
 	By string `json:"by,omitempty" maxLength:"200" default:"api" doc:"Who says so; of somebody signed in the name of the account, whatever this says."`
 
 	Statement  string   `json:"statement,omitempty" maxLength:"100" doc:"Id: of confirm, withdraw, set speaker, part."`
@@ -32,7 +32,8 @@ type correction struct {
 	Aliases    []alias  `json:"aliases,omitempty" maxItems:"5000" doc:"Who is merged or kept apart, all of it; the names that are split off."`
 	From       []alias  `json:"from,omitempty" maxItems:"5000" doc:"The one speaker that it is split off, or kept apart, from."`
 	Speaker    *alias   `json:"speaker,omitempty" doc:"Who is renamed, or whose it then is. Without it set speaker says that nobody knows, and split makes a new speaker."`
-	Name       string   `json:"name,omitempty" maxLength:"400" doc:"Of rename: what to call it. Of split: what to call the new speaker."`
+	Name       string   `json:"name,omitempty" maxLength:"400" doc:"Of rename: what to call it. Of split: what to call the new speaker. Of save: what to call the search."`
+	Search     *Asking  `json:"search,omitempty" doc:"What is saved: a search as statements are searched by. All statements without it."`
 	Entry      string   `json:"entry,omitempty" maxLength:"100" doc:"Id of the entry of the journal that is undone."`
 }
 
@@ -146,6 +147,12 @@ func (s *site) carryOut(ctx context.Context, c correction) (record.Entry, error)
 		return s.record.Join(ctx, by, c.Statements...)
 	case record.PartWitnesses:
 		return s.record.Part(ctx, by, c.Statement)
+	case record.Save:
+		q, err := c.search()
+		if err != nil {
+			return record.Entry{}, err
+		}
+		return s.record.SaveSearch(ctx, by, c.Name, q)
 	case record.Undo:
 		entry, err := s.entry(ctx, c.Entry)
 		if err != nil {

@@ -53,6 +53,9 @@ func TestCorrections(t *testing.T) {
 		{`{"do": "join", "statements": ["s-open", "us-outer"]}`, record.Correction{Do: "join", By: "api", Statements: []string{"s-open", "us-outer"}}},
 		{`{"do": "join", "statements": ["us-open"], "by": "ines"}`, record.Correction{Do: "join", By: "ines", Statements: []string{"us-open"}}},
 		{`{"do": "part", "statement": "s-open"}`, record.Correction{Do: "part", By: "api", Statements: []string{"s-open"}}},
+		{`{"do": "save", "name": "All"}`, record.Correction{Do: "save", By: "api", Name: "All"}},
+		{`{"do": "save", "name": "Levy", "search": {"q": "levy -kind:direct", "act": "deny"}, "by": "ines"}`,
+			record.Correction{Do: "save", By: "ines", Name: "Levy", Search: record.Query{Text: "levy", Act: "deny", Without: []record.Condition{{Field: "kind", Value: "direct"}}}}},
 		{`{"do": "undo", "entry": "entry-1"}`, record.Correction{Do: "undo", By: "api", Entry: "entry-1"}},
 	}
 	for _, test := range tests {
@@ -107,6 +110,9 @@ func TestCorrectionsRefused(t *testing.T) {
 		{`{"do": "join", "statements": ["s-open", "s-note"], "statement": "s-open"}`, 422, "join takes no statement"},
 		{`{"do": "part", "statements": ["s-open"]}`, 422, "part needs statement"},
 		{`{"do": "part", "statement": "s-open", "from": ["p-marsh"]}`, 422, "part takes no from"},
+		{`{"do": "save", "search": {"q": "levy"}}`, 422, "save needs name"},
+		{`{"do": "save", "name": "Levy", "search": {"q": "kind:odd"}}`, 422, "none of direct"},
+		{`{"do": "save", "name": "Levy", "search": {"query": "levy"}}`, 422, "body.search.query: unexpected property"},
 		{`{"do": "undo", "entry": "entry-1", "statement": "s-open"}`, 422, "undo takes no statement"},
 		{`{"do": "confirm", "statement": "` + strings.Repeat("x", 101) + `"}`, 422, "body.statement"},
 		{`{"do": "rename", "speaker": "p-marsh", "name": "` + strings.Repeat("x", maxCorrection) + `"}`, 413, "too large"},

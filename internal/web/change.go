@@ -13,6 +13,8 @@ type change struct {
 	Speaker    string   `json:"speaker,omitempty"` // id
 	Entry      string   `json:"entry,omitempty"`
 
+	Search map[string]string `json:"search,omitempty"` // as parameters of its address
+
 	Next string `json:"-"` // the page that then comes; empty: the same, anew
 }
 

@@ -177,6 +177,19 @@ func sum(a, b record.Tally) record.Tally {
 	return record.Tally{Statements: a.Statements + b.Statements, Reprints: a.Reprints + b.Reprints}
 }
 
+func (f *fakeRecord) Arrivals(ctx context.Context, q record.Query, limit int) ([]record.Arrival, error) {
+	results, err := f.Search(ctx, q, 1<<20, 0)
+	var found []record.Arrival
+	for _, a := range f.articles {
+		for _, s := range results.Statements {
+			if s.Article.ID == a.ID {
+				found = append(found, record.Arrival{Statement: s, Captured: cmp.Or(a.Captured, "2021-06-14T05:00:00Z")})
+			}
+		}
+	}
+	return cutOut(found, limit, 0), err
+}
+
 func (f *fakeRecord) FoundArticles(ctx context.Context, q record.Query, limit, offset int) ([]record.FoundArticle, error) {
 	results, err := f.Search(ctx, q, 1<<20, 0)
 	var found []record.FoundArticle

@@ -132,6 +132,16 @@ func (f *fakeRecord) Part(ctx context.Context, by record.Person, statement strin
 	return f.enter(record.PartWitnesses, by, record.Correction{Statements: []string{statement}})
 }
 
+func (f *fakeRecord) SaveSearch(_ context.Context, by record.Person, name string, q record.Query) (record.Entry, error) {
+	return f.enter(record.Save, by, record.Correction{Name: name, Search: q})
+}
+
+func (f *fakeRecord) SavedSearches(ctx context.Context, limit, offset int) ([]record.Entry, error) {
+	all, err := f.Journal(ctx, 1<<20, 0)
+	all = slices.DeleteFunc(all, func(e record.Entry) bool { return e.Do != record.Save || e.Undone })
+	return cutOut(all, limit, offset), err
+}
+
 func (f *fakeRecord) Undo(_ context.Context, by record.Person, entry string) (record.Entry, error) {
 	if err := f.strike(entry); err != nil {
 		return record.Entry{}, err

@@ -22,6 +22,14 @@ type entry struct {
 	Undo *change // nil where it is undone
 }
 
+func entryOf(made record.Entry) entry {
+	e := entry{Entry: made}
+	if !made.Undone {
+		e.Undo = &change{Do: record.Undo, Entry: made.ID}
+	}
+	return e
+}
+
 // What tells the correction in words.
 func (e entry) What() string { return e.String() }
 
@@ -47,11 +55,7 @@ func (s *site) journal(w http.ResponseWriter, r *http.Request) error {
 		found, page.Older = found[:listedEntries], list.at(number+1)
 	}
 	for _, made := range found {
-		e := entry{Entry: made}
-		if !made.Undone {
-			e.Undo = &change{Do: record.Undo, Entry: made.ID}
-		}
-		page.Entries = append(page.Entries, e)
+		page.Entries = append(page.Entries, entryOf(made))
 	}
 	return s.send(w, r, http.StatusOK, "journal", sheet{Title: "Journal", Here: "journal", Body: page})
 }

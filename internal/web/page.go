@@ -22,6 +22,7 @@ type sheet struct {
 	Title string
 	Here  string // the entry of the menu that this page is: "new", "search", "stories", "speakers", "review", "journal"
 	Body  any
+	Feeds *feeds // of what the page lists, nil for none
 
 	Visitor visitor // whose page it is; send fills it in
 }
@@ -41,7 +42,7 @@ func readPages(a assets) map[string]*page {
 	}).ParseFS(templateFiles, "templates/frame.html", "templates/parts.html", "templates/timeline.html"))
 
 	pages := make(map[string]*page)
-	for _, name := range []string{"front", "search", "names", "article", "beside", "statement", "utterance", "story", "stories", "review", "journal", "speaker", "speakers", "login", "accounts", "failure"} {
+	for _, name := range []string{"front", "search", "names", "article", "beside", "statement", "utterance", "story", "stories", "review", "journal", "searches", "feed", "speaker", "speakers", "login", "accounts", "failure"} {
 		pages[name] = template.Must(template.Must(shared.Clone()).ParseFS(templateFiles, "templates/"+name+".html"))
 	}
 	pages["original"] = template.Must(template.ParseFS(templateFiles, "templates/original.html")) // in no frame of ours

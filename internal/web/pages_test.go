@@ -378,10 +378,11 @@ func TestHostileFieldsAreText(t *testing.T) {
 					Variants: []record.Segment{{Op: variant.Changed, Words: p, Missing: p, After: p}, {Op: variant.Op(p), Words: p, Missing: p, After: p}}}},
 				Again: []record.Again{{Statement: statements[0]}}}}
 			f.stories = []record.Story{{ID: id("t"), Title: p, First: p, Last: p, Articles: f.articles}}
+			f.journal = []record.Entry{{ID: id("e"), Correction: record.Correction{Do: record.Save, By: p, Name: p, Search: record.Query{Speaker: p}}}}
 			h := New(f, quiet())
 			find400 := url.Values{"q": {p}, "act": {p}, "outlet": {p}, "speaker_id": {p}, "article": {p}}.Encode()
 			for _, path := range []string{"/", "/speakers", articleAddress(id("a")), statementAddress(id("s")), speakerAddress(id("p")),
-				utteranceAddress(id("u")), storyAddress(id("t")), besideAddress(id("a"), id("a")), "/stories", "/search", "/search?view=articles", "/names?names=" + url.QueryEscape(p), "/search?" + find400} {
+				utteranceAddress(id("u")), storyAddress(id("t")), besideAddress(id("a"), id("a")), "/stories", "/searches", "/journal", "/search", "/search?view=articles", "/names?names=" + url.QueryEscape(p), "/search?" + find400} {
 				page := look(t, h, path, http.StatusOK)
 				harmless(t, path, page)
 			}
@@ -612,7 +613,7 @@ func TestSearchFormKeepsItsState(t *testing.T) {
 	}
 	page := look(t, h, "/search?q=high+-to%3Ax+water+outlet%3Aquay&kind=direct&after=2021-05", http.StatusOK)
 	got := make(map[string]string)
-	for _, n := range find(page, "input", "") {
+	for _, n := range find(find(page, "form", "ask")[0], "input", "") {
 		got[attribute(n, "name")] = attribute(n, "value")
 	}
 	want := map[string]string{"q": "high water -to:x", "speaker": "", "outlet": "quay", "to": "", "after": "2021-05-01", "before": ""}

@@ -74,6 +74,18 @@ func (p searchPage) Box() string { return boxOf(p.Asked) }
 // Exports are where all that is found can be had as files.
 func (p searchPage) Exports() exports { return exportsOf(p.Asked) }
 
+// Feeds are where what comes in of it is told.
+func (p searchPage) Feeds() feeds { return feedsOf(p.Asked) }
+
+// Saving keeps the search, under a name that the reader gives.
+func (p searchPage) Saving() change {
+	c := change{Do: record.Save, Search: make(map[string]string)}
+	for field, values := range valuesOf(p.Asked) {
+		c.Search[field] = values[0]
+	}
+	return c
+}
+
 // address is where a search is answered in the same view.
 func (p searchPage) address(q record.Query) string {
 	return paging{path: "/search", query: p.values(q)}.at(1)
@@ -168,7 +180,8 @@ func (s *site) search(w http.ResponseWriter, r *http.Request) error {
 	for _, statement := range results.Statements {
 		page.Notes = append(page.Notes, &note{Statement: statement})
 	}
-	return s.send(w, r, http.StatusOK, "search", sheet{Title: "Search", Here: "search", Body: page})
+	feeds := page.Feeds()
+	return s.send(w, r, http.StatusOK, "search", sheet{Title: "Search", Here: "search", Body: page, Feeds: &feeds})
 }
 
 // listArticles has a page show articles.

@@ -56,6 +56,9 @@ type Record interface {
 	// Timeline gives the latest of the statements that a query selects by when they
 	// were said, latest first.
 	Timeline(ctx context.Context, q record.Query, limit, offset int) (record.Timeline, error)
+	// Arrivals gives the statements that a query selects, those whose article came
+	// in last first.
+	Arrivals(ctx context.Context, q record.Query, limit int) ([]record.Arrival, error)
 	// All goes through the statements that a query selects, latest published first.
 	All(ctx context.Context, q record.Query) iter.Seq2[record.Statement, error]
 	// Statement gives one statement.
@@ -78,6 +81,8 @@ type Record interface {
 	Proposals(ctx context.Context, limit, offset int) ([]record.Proposal, error)
 	// Journal gives what people corrected, latest first.
 	Journal(ctx context.Context, limit, offset int) ([]record.Entry, error)
+	// SavedSearches gives the entries by which searches are saved, latest first.
+	SavedSearches(ctx context.Context, limit, offset int) ([]record.Entry, error)
 	// Entry gives the entry of the journal with an id, or the one that begins so.
 	Entry(ctx context.Context, id string) (record.Entry, error)
 }
@@ -105,6 +110,8 @@ type Corrector interface {
 	// Part says that a statement reports another utterance than those that are
 	// its witnesses.
 	Part(ctx context.Context, by record.Person, statement string) (record.Entry, error)
+	// SaveSearch keeps a search under a name.
+	SaveSearch(ctx context.Context, by record.Person, name string, q record.Query) (record.Entry, error)
 	// Undo has an entry of the journal be as if it had not been.
 	Undo(ctx context.Context, by record.Person, entry string) (record.Entry, error)
 }
@@ -155,6 +162,11 @@ func New(rec Record, opts Options) http.Handler {
 	mux.HandleFunc("/names", s.answer(s.names))
 	for format := range mediaTypes {
 		mux.HandleFunc("/search."+string(format), s.export(format))
+	}
+	mux.HandleFunc("/searches", s.answer(s.searches))
+	for _, format := range feedFormats {
+		mux.HandleFunc("/feed."+format.extension, s.feed(format))
+		mux.HandleFunc("/searches/{id}/feed."+format.extension, s.savedFeed(format))
 	}
 	mux.HandleFunc("/article/{id}", s.answer(s.article))
 	mux.HandleFunc("/article/{id}/beside/{other}", s.answer(s.beside))

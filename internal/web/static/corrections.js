@@ -54,6 +54,6 @@
     } else {
       correction[form.dataset.field] = words;
     }
-    send(correction, "", form.querySelector("button"));
+    send(correction, form.dataset.next, form.querySelector("button"));
   });
 })();

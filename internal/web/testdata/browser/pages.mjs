@@ -99,6 +99,7 @@ async function discover() {
     utterance: [wordings],
     statement: [statement],
     speaker: [speaker],
+    searches: ["/searches"],
     stories: ["/stories"],
     review: ["/review"],
     journal: ["/journal"],
@@ -296,6 +297,33 @@ async function checkCorrecting(path) {
   await page.context().close();
 }
 
+// checkSaving saves a search and reads its feed; checkRemoving drops it again.
+async function checkSaving(path) {
+  const page = await open({});
+  await page.visit(path);
+  const found = await page.locator(".total").innerText();
+  await page.click("summary:has-text('Save or follow this search')");
+  await page.fill("form[data-field=name] input", "What “the” is said in, مرفأ");
+  await Promise.all([page.waitForURL(/\/searches$/), page.click("form[data-field=name] button")]);
+  const entry = page.locator(".entry", { hasText: "What “the” is said in" });
+  check((await entry.count()) === 1, `${path}: what was saved is not listed once`);
+  const count = found.split(" ")[0] + " statement";
+  check((await entry.innerText()).includes(count), `/searches does not tell ${count}`);
+  const feed = await page.request.get(address + (await pathOf(page, ".entry a[type='application/feed+json']")));
+  const { items } = await feed.json();
+  check(items.length > 0 && items.every((i) => i._hearsay.reasons.length === 2), `the feed of ${path} does not tell why`);
+  await page.context().close();
+}
+
+async function checkRemoving() {
+  const page = await open({});
+  await page.visit("/searches");
+  const before = await page.locator(".entry").count();
+  await Promise.all([page.waitForEvent("load"), page.locator("button[data-correction]").first().click()]);
+  check((await page.locator(".entry").count()) === before - 1, "/searches: what is removed stays");
+  await page.context().close();
+}
+
 async function checkWithoutScripts(pages) {
   const page = await open({ javaScriptEnabled: false });
   for (const [path, status] of Object.values(pages)) {
@@ -353,6 +381,7 @@ async function takePictures(pages) {
 try {
   const pages = await discover();
   if (faults === 0) {
+    await checkSaving(pages.words[0]);
     await checkMarks(pages.article[0]);
     await checkOriginal(pages.original[0]);
     await checkWordings(pages.utterance[0]);
@@ -369,6 +398,7 @@ try {
     await checkAccess(pages, "dark", 390);
     await checkCorrecting(pages.statement[0]);
     if (pictures) await takePictures(pages);
+    await checkRemoving();
     console.log(`${Object.keys(pages).length} pages looked at, ${faults} faults`);
   }
 } catch (error) {
