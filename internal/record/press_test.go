@@ -44,6 +44,8 @@ type press struct {
 	waiting    map[int][]printing // articles by the day on which they will be printed
 	recent     []event            // that may come back
 	old        []spoken           // that may be said again after a year
+	stories    int                // how many there were
+	last       printing           // the one that was printed last
 	printed    int                // how many articles
 	utterances int                // how many there were
 }
@@ -52,6 +54,8 @@ type press struct {
 type printing struct {
 	outlet, title string
 	paragraphs    []paragraph
+	story         int  // the number of its event's coverage, counted from 1
+	reprint       bool // it has text of another of that story
 }
 
 // A paragraph is a statement, where its utterance is not 0, or else the outlet's
@@ -127,6 +131,7 @@ func (p *press) next() (Reading, []int) {
 	printed := p.waiting[today][0]
 	p.waiting[today] = p.waiting[today][1:]
 	p.printed++
+	p.last = printed
 	published := isoDay(today)
 	if p.chance(2) {
 		published = ""
@@ -162,6 +167,7 @@ func (p *press) happen() event {
 // cover has articles tell of an event.
 func (p *press) cover(e event) {
 	size := 1 + int(p.sizes.Uint64())
+	p.stories++
 	said := make([]spoken, 10+3*size)
 	for i := range said {
 		said[i] = p.speak(e)
@@ -175,7 +181,7 @@ func (p *press) cover(e event) {
 		} else {
 			a = p.report(e, said)
 		}
-		a.outlet = outlet(p.outlets.Uint64())
+		a.outlet, a.story = outlet(p.outlets.Uint64()), p.stories
 		before = append(before, a)
 		p.waiting[day] = append(p.waiting[day], a)
 	}
@@ -276,7 +282,7 @@ func (p *press) report(e event, said []spoken) printing {
 
 // reprint prints an article anew, shortened or with words of its own.
 func (p *press) reprint(of printing, e event) printing {
-	a := printing{title: of.title, paragraphs: of.paragraphs}
+	a := printing{title: of.title, paragraphs: of.paragraphs, reprint: true}
 	if n := len(a.paragraphs); p.chance(50) {
 		a.paragraphs = slices.Clone(a.paragraphs[:n/2+1])
 		for range n / 3 {

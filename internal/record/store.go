@@ -167,7 +167,8 @@ func (w *writer) store(readings []Reading) error {
 	}
 	slices.SortFunc(after, byRow)
 	for _, r := range after {
-		if w.statements(r); w.err != nil {
+		w.statements(r)
+		if w.markArticle(r); w.err != nil {
 			return of(r.Reading)
 		}
 	}
@@ -287,6 +288,16 @@ func (w *writer) statements(r stored) {
 		w.statement(r, statementRow(r.n, i), ids[i], inside, r.Statements[i], who, aliases[i], said, way)
 	}
 	w.exec("UPDATE articles SET statements = ? WHERE n = ?", len(first), r.n)
+}
+
+// markArticle keeps by what an article that was added, and its statements, are
+// found.
+func (w *writer) markArticle(r stored) {
+	in := ofArticle(r.n)
+	rows(w, row, func(n int64) {
+		w.mark(n)
+		w.fresh = append(w.fresh, n)
+	}, "SELECT n FROM statements WHERE n >= ? AND n < ?", in.from, in.to)
 	w.markPassages(r.n)
 	w.describe(r.n, ArticleID(r.SHA256), r.Article.Published, r.Article.Title, r.Article.Prose())
 }
@@ -326,8 +337,6 @@ func (w *writer) statement(r stored, row int64, id, inside string, s attribution
 	w.exec(`INSERT INTO statement_words (rowid, content, speaker, speaker_id, said_to, outlet, kind, act, reprint)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'no')`,
 		row, strings.Join(words, " "), named+" "+source, aliasID, way.To, r.Article.Outlet, string(s.Kind), string(s.Act))
-	w.mark(row)
-	w.fresh = append(w.fresh, row)
 }
 
 // index adds a statement to the search index that is in the record.
