@@ -121,9 +121,13 @@ func (p searchPage) Tabs() []tab {
 // A foundArticle is an article in which statements stand that were found.
 type foundArticle struct {
 	listedArticle
-	Found record.Tally
-	Hits  string // address of the search for those alone
+	Found  record.Tally
+	Hits   string // address of the search for those alone
+	sought record.Query
 }
+
+// Address is the article's page, with what was found marked.
+func (a foundArticle) Address() string { return articleView{ID: a.ID, Sought: a.sought}.Address() }
 
 func (s *site) search(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
@@ -178,7 +182,7 @@ func (s *site) search(w http.ResponseWriter, r *http.Request) error {
 		page.Facets = page.facetsOf(facets)
 	}
 	for _, statement := range results.Statements {
-		page.Notes = append(page.Notes, &note{Statement: statement})
+		page.Notes = append(page.Notes, &note{Statement: statement, Sought: page.Asked, View: articleView{Sought: page.Asked}})
 	}
 	feeds := page.Feeds()
 	return s.send(w, r, http.StatusOK, "search", sheet{Title: "Search", Here: "search", Body: page, Feeds: &feeds})
@@ -190,7 +194,7 @@ func (s *site) listArticles(ctx context.Context, page *searchPage) error {
 	for _, a := range found {
 		within := page.Asked
 		within.Article = a.ID
-		page.Articles = append(page.Articles, foundArticle{listedArticle{a.Article}, a.Found, searchAddress(within)})
+		page.Articles = append(page.Articles, foundArticle{listedArticle{a.Article}, a.Found, searchAddress(within), page.Asked})
 	}
 	return err
 }
