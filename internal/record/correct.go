@@ -317,7 +317,13 @@ func (r *Record) aliasFacts(ctx context.Context, a *AliasEntry) error {
 		err := rows.Scan(&role.Role, &role.Statements, &role.First, &role.Last)
 		a.Roles = append(a.Roles, role)
 		return err
-	}, `SELECT s.role, count(*), coalesce(min(nullif(t.published, '')), ''), max(t.published)
-		FROM aliases l JOIN statements s ON s.alias = l.n JOIN articles t ON t.n = s.article
-		WHERE l.id = ? AND s.role <> '' AND NOT s.by_person GROUP BY s.role ORDER BY 2 DESC, 1`, a.ID)
+	}, `SELECT f.value, f.statements, `+dayOfRole("min")+`, `+dayOfRole("max")+`
+		FROM aliases l JOIN alias_facts f ON f.alias = l.n WHERE l.id = ? AND f.fact = 'role' ORDER BY 2 DESC, 1`, a.ID)
+}
+
+// dayOfRole is the expression for the first or the last day on which alias l had
+// role f: which is min or max.
+func dayOfRole(which string) string {
+	return fmt.Sprintf(`coalesce((SELECT published FROM articles WHERE n = (SELECT %s(s.n) FROM statements s
+		WHERE s.alias = l.n AND s.role = f.value AND s.role <> '' AND NOT s.by_person AND s.n >= %d) >> %d), '')`, which, firstOfDay(1), positionBits)
 }

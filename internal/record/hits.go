@@ -76,6 +76,15 @@ func (p phrase) standsAt(words []indexedWord) bool {
 	return true
 }
 
+func (p phrase) standsIn(words []indexedWord) bool {
+	for i := range words {
+		if p.standsAt(words[i:]) {
+			return true
+		}
+	}
+	return false
+}
+
 // An indexedWord is a word as the full-text index has it.
 type indexedWord struct {
 	start, end int

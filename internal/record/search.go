@@ -16,7 +16,7 @@ func (r *Record) Search(ctx context.Context, q Query, limit, offset int) (Result
 	results := Results{Statements: []Statement{}}
 	sel, err := r.selection(ctx, q)
 	if err == nil {
-		results.Total, results.Articles, results.Reprints, err = r.count(ctx, sel)
+		results.Total, results.Articles, results.Reprints, err = r.tally(ctx, q, sel)
 	}
 	if err == nil && results.Total > offset {
 		results.Statements, err = r.page(ctx, sel, limit, offset)

@@ -3,7 +3,9 @@ package record
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"reflect"
 )
 
 // Speaker returns the speaker with an id, or with an alias of that id, and what
@@ -52,9 +54,7 @@ func (r *Record) Speakers(ctx context.Context, limit, offset int) ([]SpeakerEntr
 }
 
 // speakers runs a query for speakers; rest is all that follows the table. The
-// days come from the rows of the first and last statement that have one. Of a
-// speaker with several aliases the articles are counted through, since two of
-// them may speak in one.
+// days come from the rows of the first and last statement that have one.
 func (r *Record) speakers(ctx context.Context, rest string, args ...any) ([]SpeakerEntry, error) {
 	const day = `coalesce((SELECT a.published FROM articles a WHERE a.n = (SELECT %s(n) FROM
 		(SELECT (SELECT %[1]s(s.n) FROM statements s WHERE s.alias = l.n AND s.n >= %d) AS n FROM aliases l WHERE l.speaker = p.n)) >> %d), '')`
@@ -65,11 +65,22 @@ func (r *Record) speakers(ctx context.Context, rest string, args ...any) ([]Spea
 		err := rows.Scan(&s.ID, &s.Name, &s.Kind, &s.Statements, &s.Reprints, &s.Articles, &s.Outlets, &s.First, &s.Last)
 		found = append(found, s)
 		return err
-	}, `SELECT p.id, p.name, p.kind, p.statements, p.reprints,
-			iif(p.aliases = 1, (SELECT articles FROM aliases WHERE speaker = p.n),
-				(SELECT count(DISTINCT s.n >> `+fmt.Sprint(positionBits)+`) FROM aliases l JOIN statements s ON s.alias = l.n WHERE l.speaker = p.n)),
+	}, `SELECT p.id, p.name, p.kind, p.statements, p.reprints, p.articles,
 			(SELECT count(DISTINCT f.value) FROM aliases l JOIN alias_facts f ON f.alias = l.n WHERE l.speaker = p.n AND f.fact = 'outlet'),
 			`+fmt.Sprintf(day, "min", dated, positionBits)+", "+fmt.Sprintf(day, "max", dated, positionBits)+`
 		FROM speakers p `+rest, args...)
 	return found, err
+}
+
+// tally counts a selection as [Record.count] does. All of one speaker is counted
+// already.
+func (r *Record) tally(ctx context.Context, q Query, sel selection) (statements, articles, reprints int, err error) {
+	if q.SpeakerID != "" && reflect.DeepEqual(q, Query{SpeakerID: q.SpeakerID}) {
+		err = r.db.QueryRowContext(ctx, "SELECT p.statements, p.articles, p.reprints FROM aliases l JOIN speakers p ON p.n = l.speaker WHERE l.id = ?",
+			q.SpeakerID).Scan(&statements, &articles, &reprints)
+		if !errors.Is(err, sql.ErrNoRows) {
+			return statements, articles, reprints, err
+		}
+	}
+	return r.count(ctx, sel)
 }

@@ -231,6 +231,9 @@ func (f *fakeRecord) Timeline(ctx context.Context, q record.Query, limit, offset
 	return found, err
 }
 
+// meant are the words by which others mean the speakers.
+var meant = map[string][]string{marsh.ID: {"Ottoline Marsh", "the minister"}, pell.ID: {"Tobias Pell"}, office.ID: {"Velden Harbour Office"}}
+
 // fits reports whether a query selects a statement.
 func fits(s record.Statement, q record.Query) bool {
 	name, id := "", ""
@@ -247,6 +250,12 @@ func fits(s record.Statement, q record.Query) bool {
 		if only, err := record.ParseQuery(c.String()); err != nil || fits(s, only) {
 			return false
 		}
+	}
+	names := func(text, id string) bool {
+		return slices.ContainsFunc(meant[id], func(name string) bool { return has(text, name) })
+	}
+	if q.ToID != "" && !names(s.To, q.ToID) || q.AboutID != "" && (id == q.AboutID || !names(words.String(), q.AboutID)) {
+		return false
 	}
 	ofOutlet := has(s.Article.Outlet, q.Outlet)
 	if name, whole := strings.CutPrefix(q.Outlet, "="); whole {
@@ -306,15 +315,49 @@ func (f *fakeRecord) Speaker(ctx context.Context, id string) (record.SpeakerEntr
 	return record.SpeakerEntry{}, fmt.Errorf("speaker %q: %w", id, record.ErrNotFound)
 }
 
+func (f *fakeRecord) Portrait(ctx context.Context, id string) (record.Portrait, error) {
+	entry, err := f.Speaker(ctx, id)
+	if err != nil {
+		return record.Portrait{}, err
+	}
+	facets, err := f.Facets(ctx, record.Query{SpeakerID: entry.ID})
+	if err != nil {
+		return record.Portrait{}, err
+	}
+	p := record.Portrait{Meant: meant[entry.ID], Quoted: facets.Outlets, To: facets.To}
+	for i := range p.To.Values {
+		p.To.Values[i].ID = map[string]string{pell.Name: pell.ID}[p.To.Values[i].Name]
+	}
+	to, err := f.Facets(ctx, record.Query{ToID: entry.ID})
+	p.From = to.Speakers
+	use := func(value string) record.Use {
+		return record.Use{Value: value, Tally: facets.Tally, Outlets: len(facets.Outlets.Values), First: entry.First, Last: entry.Last}
+	}
+	for _, name := range entry.Names {
+		p.Names.Told = append(p.Names.Told, use(name))
+	}
+	for _, role := range entry.Roles {
+		p.Roles.Told = append(p.Roles.Told, use(role))
+	}
+	for _, u := range f.utterances {
+		if u.Speaker.ID == entry.ID {
+			p.Wordings = append(p.Wordings, record.Wordings{Utterance: u.ID, Words: u.Words, Wordings: len(u.Witnessed),
+				Witnesses: record.Tally{Statements: u.Witnesses, Reprints: u.Reprints}})
+		}
+	}
+	return p, err
+}
+
 func (f *fakeRecord) Speakers(_ context.Context, limit, offset int) ([]record.SpeakerEntry, error) {
 	byID := make(map[string]*record.SpeakerEntry)
+	article := make(map[string]string) // that each spoke in last
 	for _, s := range f.all() {
 		if s.Speaker == nil {
 			continue
 		}
 		e := byID[s.Speaker.ID]
 		if e == nil {
-			e = &record.SpeakerEntry{Speaker: *s.Speaker, Names: []string{s.Speaker.Name}, Articles: 1, Outlets: 1, Last: s.Article.Published}
+			e = &record.SpeakerEntry{Speaker: *s.Speaker, Names: []string{s.Speaker.Name}, Outlets: 1, Last: s.Article.Published}
 			if s.Speaker.Role != "" {
 				e.Roles = []string{s.Speaker.Role}
 			}
@@ -323,6 +366,10 @@ func (f *fakeRecord) Speakers(_ context.Context, limit, offset int) ([]record.Sp
 		e.Statements++
 		if s.ReprintOf != "" {
 			e.Reprints++
+		}
+		if article[e.ID] != s.Article.ID {
+			article[e.ID] = s.Article.ID
+			e.Articles++
 		}
 		e.First = s.Article.Published
 	}
@@ -494,7 +541,7 @@ func sampleRecord() *fakeRecord {
 			Kind:    "mixed", Act: "say", Confidence: 0.9, By: "rules 1"},
 		record.Statement{ID: "s-inner", Source: at("the minister"), Cue: spanIn(bridgeText, "told", 2),
 			Content: []record.Span{in("that the bridge “would stay shut for as long as it takes”")}, Inside: "s-outer",
-			When: &record.When{From: "2021-05-01", To: "2021-05-31", Text: "in May"},
+			To: pell.Name, When: &record.When{From: "2021-05-01", To: "2021-05-31", Text: "in May"},
 			Kind: "direct", Act: "say", Confidence: 0.55, By: "rules 1"},
 		record.Statement{ID: "s-why", Speaker: &office, Source: at("The harbour office"), Cue: spanIn(bridgeText, "said", 3),
 			Content: []record.Span{in("why its own tide table listed the bridge as closed")}, Kind: "indirect", Act: "say", Negated: true, Confidence: 0.6, By: "rules 1"},

@@ -218,7 +218,7 @@ func (s *site) nameOf(ctx context.Context) func(field, value string) (string, er
 		var err error
 		switch {
 		case value == "":
-		case field == "speaker_id":
+		case field == "speaker_id", field == "to_id", field == "about_id":
 			var entry record.SpeakerEntry
 			entry, err = s.record.Speaker(ctx, value)
 			name = entry.Name
@@ -286,6 +286,8 @@ func askedOf(given url.Values) (record.Query, error) {
 	fill(&asked.Speaker, "speaker")
 	fill(&asked.SpeakerID, "speaker_id")
 	fill(&asked.To, "to")
+	fill(&asked.ToID, "to_id")
+	fill(&asked.AboutID, "about_id")
 	fill(&asked.Outlet, "outlet")
 	fill(&asked.Article, "article")
 	fill(&asked.Kind, "kind")
@@ -314,7 +316,7 @@ func boxOf(q record.Query) string {
 func valuesOf(q record.Query) url.Values {
 	values := url.Values{}
 	for name, value := range map[string]string{
-		"q": boxOf(q), "speaker": q.Speaker, "speaker_id": q.SpeakerID, "to": q.To, "outlet": q.Outlet,
+		"q": boxOf(q), "speaker": q.Speaker, "speaker_id": q.SpeakerID, "to": q.To, "to_id": q.ToID, "about_id": q.AboutID, "outlet": q.Outlet,
 		"article": q.Article, "kind": q.Kind, "act": q.Act, "reprint": q.Reprint, "after": q.After, "before": q.Before,
 	} {
 		if value != "" {

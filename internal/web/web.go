@@ -1,8 +1,8 @@
 // Package web shows a record as pages that people read in a browser: what is
 // new, a search with its fields and counts, or for many names at once, an article
 // with its statements marked in the text, an utterance with its wordings side by
-// side, the articles of a story, a speaker's statements by date, and what may be
-// one to go through. Under /api/v1/ programs read the same as JSON, in the wire
+// side, the articles of a story, what a speaker said and what was said about and to
+// it, and what may be one to go through. Under /api/v1/ programs read the same as JSON, in the wire
 // format, and correct it.
 //
 // [New] makes the handler from anything that is a [Record]; [Serve] runs it on
@@ -73,6 +73,8 @@ type Record interface {
 	Stories(ctx context.Context, limit, offset int) ([]record.Story, error)
 	// Speaker gives one speaker.
 	Speaker(ctx context.Context, id string) (record.SpeakerEntry, error)
+	// Portrait gives what is known of a speaker across all articles.
+	Portrait(ctx context.Context, id string) (record.Portrait, error)
 	// Speakers gives speakers, those with most statements first.
 	Speakers(ctx context.Context, limit, offset int) ([]record.SpeakerEntry, error)
 	// Aliases gives a speaker's names and why each is its own.

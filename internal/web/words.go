@@ -45,6 +45,15 @@ func outerLink(stated string) string {
 	return u.String()
 }
 
+// shortened is what a list shows of words beside other things.
+func shortened(words string) string {
+	const most = 120
+	if len(words) <= most {
+		return words
+	}
+	return cutAtWord(words, most) + " …"
+}
+
 // Addresses within this server.
 
 func articleAddress(id string) string   { return "/article/" + url.PathEscape(id) }

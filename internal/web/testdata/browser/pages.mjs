@@ -100,6 +100,8 @@ async function discover() {
     utterance: [wordings],
     statement: [statement],
     speaker: [speaker],
+    about: [speaker + "?view=about"],
+    to: [speaker + "?view=to"],
     searches: ["/searches"],
     stories: ["/stories"],
     review: ["/review"],
