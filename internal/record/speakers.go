@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"iter"
+	"math"
 	"reflect"
 )
 
@@ -51,6 +53,37 @@ func (r *Record) Speakers(ctx context.Context, limit, offset int) ([]SpeakerEntr
 		return nil, fmt.Errorf("listing speakers: %w", err)
 	}
 	return found, nil
+}
+
+// AllSpeakers yields every speaker in the order of [Record.Speakers], for going
+// through all of them while others write: one of whom more becomes known meanwhile may
+// be passed over, or come twice.
+func (r *Record) AllSpeakers(ctx context.Context) iter.Seq2[SpeakerEntry, error] {
+	return r.allSpeakers(ctx, allPage)
+}
+
+// allSpeakers reads so many at once.
+func (r *Record) allSpeakers(ctx context.Context, size int) iter.Seq2[SpeakerEntry, error] {
+	return func(yield func(SpeakerEntry, error) bool) {
+		last := SpeakerEntry{Statements: math.MaxInt}
+		for {
+			page, err := r.speakers(ctx, `WHERE p.n IN (SELECT n FROM speakers WHERE statements <= ?1 AND (statements < ?1 OR (name, id) > (?2, ?3))
+				ORDER BY statements DESC, name, id LIMIT ?4) ORDER BY statements DESC, name, id`, last.Statements, last.Name, last.ID, size)
+			if err != nil {
+				yield(SpeakerEntry{}, fmt.Errorf("listing speakers: %w", err))
+				return
+			}
+			for _, s := range page {
+				if !yield(s, nil) {
+					return
+				}
+				last = s
+			}
+			if len(page) < size {
+				return
+			}
+		}
+	}
 }
 
 // speakers runs a query for speakers; rest is all that follows the table. The

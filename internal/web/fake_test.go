@@ -96,15 +96,29 @@ func (f *fakeRecord) ArticleStatements(_ context.Context, id string) ([]record.S
 }
 
 func (f *fakeRecord) All(ctx context.Context, q record.Query) iter.Seq2[record.Statement, error] {
-	return func(yield func(record.Statement, error) bool) {
-		found, err := f.Search(ctx, q, 1<<20, 0)
-		for _, s := range found.Statements {
-			if !yield(s, nil) {
+	found, err := f.Search(ctx, q, 1<<20, 0)
+	return yielded(found.Statements, err)
+}
+
+func (f *fakeRecord) AllSpeakers(ctx context.Context) iter.Seq2[record.SpeakerEntry, error] {
+	return yielded(f.Speakers(ctx, 1<<20, 0))
+}
+
+func (f *fakeRecord) AllStories(ctx context.Context) iter.Seq2[record.Story, error] {
+	return yielded(f.Stories(ctx, 1<<20, 0))
+}
+
+// yielded yields all, and then the error if it is not nil.
+func yielded[T any](all []T, err error) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for _, one := range all {
+			if !yield(one, nil) {
 				return
 			}
 		}
 		if err != nil {
-			yield(record.Statement{}, err)
+			var none T
+			yield(none, err)
 		}
 	}
 }

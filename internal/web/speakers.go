@@ -14,6 +14,9 @@ type speakersPage struct {
 	Paging   paging
 }
 
+// Exports are where all speakers can be had as files.
+func (p speakersPage) Exports() exports { return exportsAt("/speakers", nil) }
+
 func (s *site) speakers(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
 	number, err := pageNumber(r, listedSpeakers)

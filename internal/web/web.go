@@ -77,6 +77,9 @@ type Record interface {
 	Portrait(ctx context.Context, id string) (record.Portrait, error)
 	// Speakers gives speakers, those with most statements first.
 	Speakers(ctx context.Context, limit, offset int) ([]record.SpeakerEntry, error)
+	// AllSpeakers and AllStories go through all of them in the order of these lists.
+	AllSpeakers(ctx context.Context) iter.Seq2[record.SpeakerEntry, error]
+	AllStories(ctx context.Context) iter.Seq2[record.Story, error]
 	// Aliases gives a speaker's names and why each is its own.
 	Aliases(ctx context.Context, id string) ([]record.AliasEntry, error)
 	// Proposals gives what may be one, likeliest first.
@@ -164,6 +167,8 @@ func New(rec Record, opts Options) http.Handler {
 	mux.HandleFunc("/names", s.answer(s.names))
 	for format := range mediaTypes {
 		mux.HandleFunc("/search."+string(format), s.export(format))
+		mux.HandleFunc("/speakers."+string(format), s.exportSpeakers(format))
+		mux.HandleFunc("/stories."+string(format), s.exportStories(format))
 	}
 	mux.HandleFunc("/searches", s.answer(s.searches))
 	for _, format := range feedFormats {
