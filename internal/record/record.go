@@ -127,7 +127,7 @@ func (r *Record) ArchiveFolder() string { return filepath.Join(r.dir, archiveFol
 var migrations embed.FS
 
 // schemaVersion is the number of the newest migration.
-const schemaVersion = 6
+const schemaVersion = 7
 
 // migrate brings the schema to the newest version. The version is also kept
 // where reading it costs nothing, so that a current record opens at once.

@@ -25,6 +25,7 @@ type fakeRecord struct {
 	originals  map[string]string // HTML of captures, by article; of the others it is the text
 	mu         sync.Mutex
 	journal    []record.Entry // guarded by mu
+	abouts     int            // how often it was asked what somebody speaks about; guarded by mu
 	err        error          // what every method answers, if set
 }
 
@@ -300,6 +301,15 @@ func (f *fakeRecord) Utterance(_ context.Context, id string) (record.CollatedUtt
 	return record.CollatedUtterance{}, cmp.Or(f.err, fmt.Errorf("utterance %q: %w", id, record.ErrNotFound))
 }
 
+// Contrasts takes the second witness of each utterance for contrary.
+func (f *fakeRecord) Contrasts(_ context.Context, limit, offset int) ([]record.Contrast, error) {
+	var all []record.Contrast
+	for _, u := range f.utterances {
+		all = append(all, record.Contrast{ID: u.ID, Witnesses: u.Witnesses, Reprints: u.Reprints, Fullest: u.Witnessed[0].Statement, Other: u.Witnessed[1], Negation: true})
+	}
+	return cutOut(all, limit, offset), f.err
+}
+
 func (f *fakeRecord) Story(_ context.Context, id string) (record.Story, error) {
 	for _, s := range f.stories {
 		if s.ID == id || slices.ContainsFunc(s.Articles, func(a record.Article) bool { return "s"+a.ID == id }) {
@@ -360,6 +370,16 @@ func (f *fakeRecord) Portrait(ctx context.Context, id string) (record.Portrait, 
 		}
 	}
 	return p, err
+}
+
+func (f *fakeRecord) About(_ context.Context, id string, limit int) ([]string, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.abouts++
+	if id == marsh.ID {
+		return cutOut([]string{"bridge", "order"}, limit, 0), f.err
+	}
+	return nil, f.err
 }
 
 func (f *fakeRecord) Speakers(_ context.Context, limit, offset int) ([]record.SpeakerEntry, error) {

@@ -66,6 +66,9 @@ type Record interface {
 	// Utterance gives an utterance with its witnesses side by side. The id of
 	// any witness names it.
 	Utterance(ctx context.Context, id string) (record.CollatedUtterance, error)
+	// Contrasts gives utterances with wordings that may contradict each other,
+	// those printed last first.
+	Contrasts(ctx context.Context, limit, offset int) ([]record.Contrast, error)
 	// Story gives a story with its articles, without their text. The id of any
 	// of them names it.
 	Story(ctx context.Context, id string) (record.Story, error)
@@ -75,6 +78,9 @@ type Record interface {
 	Speaker(ctx context.Context, id string) (record.SpeakerEntry, error)
 	// Portrait gives what is known of a speaker across all articles.
 	Portrait(ctx context.Context, id string) (record.Portrait, error)
+	// About gives words that set a speaker's latest statements apart, the most
+	// telling first.
+	About(ctx context.Context, id string, limit int) ([]string, error)
 	// Speakers gives speakers, those with most statements first.
 	Speakers(ctx context.Context, limit, offset int) ([]record.SpeakerEntry, error)
 	// AllSpeakers and AllStories go through all of them in the order of these lists.
@@ -146,6 +152,7 @@ type site struct {
 	assets   assets
 	pages    map[string]*page
 	reviews  reviews
+	abouts   abouts
 
 	originals chan struct{} // each that is being made harmless holds a place
 }
