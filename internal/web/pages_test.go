@@ -28,7 +28,7 @@ var _ Record = (*record.Record)(nil)
 func ask(t testing.TB, h http.Handler, path string) *httptest.ResponseRecorder {
 	t.Helper()
 	r := httptest.NewRequest(http.MethodGet, path, nil)
-	r.Host = "localhost:8080"
+	r.Host, r.RemoteAddr = "localhost:8080", "127.0.0.1:50000"
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	return w
