@@ -179,6 +179,10 @@ async function checkWordings(path) {
   const wide = await page.locator(".witness .words").first().boundingBox();
   const facts = await page.locator(".witness .facts").first().boundingBox();
   check(facts.x > wide.x + wide.width, `${path}: what is known of a wording does not stand beside it`);
+  const drawn = page.locator(".way text"), listed = page.locator(".stations li");
+  check((await drawn.count()) > 2 && (await drawn.count()) === (await listed.count()), `${path}: the way is not drawn as it is listed`);
+  await page.click("summary:has-text('As a list')");
+  check(await listed.first().isVisible(), `${path}: the list of the way does not unfold`);
   for (const sign of ["del", "ins", ".moved", ".shifted"]) {
     const [line, border] = await page.locator(".legend " + sign).first().evaluate((e) => {
       const style = getComputedStyle(e);
