@@ -51,7 +51,8 @@ func wordsMet(typed string, s Statement) string {
 	said := wordsOf(s.Content)
 	var met []string
 	for _, h := range (Query{Text: typed}).Hits(said) {
-		if found := said[h[0]:h[1]]; !slices.Contains(met, found) {
+		found := said[h[0]:h[1]]
+		if !slices.ContainsFunc(met, func(m string) bool { return nameWords(m) == nameWords(found) }) {
 			met = append(met, found)
 		}
 	}
