@@ -17,7 +17,8 @@ type articlePage struct {
 	Strays []*note // of those whose bytes do not match the text
 	Shared []sharing
 	View   articleView
-	Hits   *hits // of the search that the reader came from, or nil
+	Names  []string // of who speaks in it
+	Hits   *hits    // of the search that the reader came from, or nil
 }
 
 // A listedArticle is an article in a list.
@@ -93,7 +94,7 @@ func (s *site) article(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	asked := r.URL.Query()
-	page := articlePage{Article: article, Notes: notesOf(statements), Shared: sharingsOf(article), View: articleView{ID: id}}
+	page := articlePage{Article: article, Notes: notesOf(statements), Shared: sharingsOf(article), Names: namesOf(record.Statement{}, statements), View: articleView{ID: id}}
 	switch asked.Get("view") {
 	case "":
 	case viewOriginal:

@@ -84,6 +84,9 @@ func (n *note) OriginalAddress() string {
 	return articleAddress(n.ReprintOf)
 }
 
+// Naming says whose the statement is, or, as it stands, that nobody knows.
+func (n *note) Naming() change { return change{Do: record.SetSpeaker, Statement: n.ID} }
+
 // Name is the speaker's name, or empty.
 func (n *note) Name() string {
 	if n.Speaker == nil {

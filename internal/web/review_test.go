@@ -57,7 +57,7 @@ func TestButtonsCorrect(t *testing.T) {
 	}
 	review := ask(t, h, "/review").Header().Get("Location")
 	var pages []*html.Node // all of them as they are before anything is corrected
-	paths := []string{review, "/journal", "/statement/s-open", "/statement/s-nobody", "/utterance/us-nobody", "/speaker/p-marsh"}
+	paths := []string{review, "/journal", "/statement/s-open", "/statement/s-nobody", "/article/a-bridge", "/utterance/us-nobody", "/speaker/p-marsh"}
 	for _, path := range paths {
 		pages = append(pages, look(t, h, path, http.StatusOK))
 	}

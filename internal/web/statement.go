@@ -23,16 +23,13 @@ type statementPage struct {
 	Names     []string // of whom it may be: who speaks in the article, and the candidates
 }
 
-// Confirming says that the statement is as the article has it, or takes that
-// back; Naming says whose it is, or, as it stands, that nobody knows.
+// Confirming says that the statement is as the article has it, or takes that back.
 func (p statementPage) Confirming() change {
 	if p.Confirmed {
 		return change{Do: record.Withdraw, Statement: p.ID}
 	}
 	return change{Do: record.Confirm, Statement: p.ID}
 }
-
-func (p statementPage) Naming() change { return change{Do: record.SetSpeaker, Statement: p.ID} }
 
 // A citation is a statement as people put it into what they write.
 type citation struct {

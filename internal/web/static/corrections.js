@@ -13,6 +13,7 @@
     outcome.textContent = text;
     outcome.classList.toggle("problem", failed);
     outcome.hidden = false;
+    outcome.scrollIntoView({ block: "nearest" });
   }
 
   async function send(correction, next, control) {
@@ -39,7 +40,7 @@
 
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element && event.target.closest("button[data-correction]");
-    if (!button || button.form) return;
+    if (!button) return;
     send(JSON.parse(button.dataset.correction), button.dataset.next, button);
   });
 

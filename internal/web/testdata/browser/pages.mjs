@@ -354,6 +354,53 @@ async function checkRemoving() {
   await page.context().close();
 }
 
+// checkPicking sets the speaker of a statement on its article: by words selected
+// there, and by the field in its note.
+async function checkPicking(path) {
+  const page = await open({});
+  await page.visit(path);
+  const words = await page.locator(".text .source").first().evaluate((source) => {
+    getSelection().selectAllChildren(source);
+    return source.textContent;
+  });
+  const bar = page.locator(".picked");
+  await bar.waitFor();
+  check((await bar.innerText()).includes(words), `${path}: the bar does not tell the words selected`);
+  const focused = await page.evaluate(() => document.activeElement === document.body || document.activeElement.id === "main");
+  check(focused, `${path}: the bar takes the focus`);
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() => axe.run(".picked", { rules: { "target-size": { enabled: true } }, preload: false }));
+  check(violations.length === 0, `${path}: the bar: ${violations.map((v) => v.help)}`);
+  await page.keyboard.press("Escape");
+  check(!(await bar.isVisible()), `${path}: Escape does not close the bar`);
+
+  const sent = async (act) => {
+    const request = page.waitForRequest((r) => r.method() === "POST");
+    const load = page.waitForEvent("load");
+    await act();
+    const correction = (await request).postDataJSON();
+    await load;
+    return correction;
+  };
+  await page.locator(".text .source").first().evaluate((source) => {
+    getSelection().removeAllRanges();
+    getSelection().selectAllChildren(source);
+  });
+  await bar.waitFor();
+  const statement = await bar.locator("select").inputValue();
+  let correction = await sent(() => bar.locator("button[type=submit]").click());
+  check(correction.do === "set speaker" && correction.statement === statement && correction.speaker.name === words,
+    `${path}: the bar sends ${JSON.stringify(correction)}`);
+
+  const note = page.locator(".note").first();
+  await note.locator("summary").focus();
+  await page.keyboard.press("Enter");
+  await note.locator("input").fill("Nobody Special");
+  correction = await sent(() => page.keyboard.press("Enter"));
+  check(correction.do === "set speaker" && correction.speaker.name === "Nobody Special", `${path}: the note sends ${JSON.stringify(correction)}`);
+  await page.context().close();
+}
+
 async function checkWithoutScripts(pages) {
   const page = await open({ javaScriptEnabled: false });
   for (const [path, status] of Object.values(pages)) {
@@ -428,6 +475,7 @@ try {
     await checkAccess(pages, "light", 1440);
     await checkAccess(pages, "dark", 390);
     await checkCorrecting(pages.statement[0]);
+    await checkPicking(pages.article[0]);
     if (pictures) await takePictures(pages);
     await checkRemoving();
     console.log(`${Object.keys(pages).length} pages looked at, ${faults} faults`);
