@@ -3,9 +3,13 @@
 package webtest
 
 import (
+	"bytes"
+	"encoding/json"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"testing"
 
 	"hearsay/internal/outside"
@@ -23,6 +27,44 @@ import (
 // pages are written to the folder $HEARSAY_PICTURES, if set.
 func Browse(t *testing.T, address string) {
 	t.Helper()
+	var args []string
+	if pictures := os.Getenv("HEARSAY_PICTURES"); pictures != "" {
+		args = append(args, pictures)
+	}
+	drive(t, nil, "pages.mjs", address, args...)
+}
+
+// A Visit is a page that somebody hostile had a hand in.
+type Visit struct {
+	Path string `json:"path"`
+	// Texts must be found as text, white space aside, each in the frame of that
+	// name; the page itself has none.
+	Texts map[string]string `json:"texts,omitempty"`
+	// Alone tells that the page must fetch nothing at all, not even what the
+	// server itself gives.
+	Alone bool `json:"alone,omitempty"`
+	// Bare tells of a page whose frames are not defended: those in which something
+	// runs or is fetched are counted, and are no fault.
+	Bare bool `json:"bare,omitempty"`
+}
+
+// Hostile opens pages in headless Chromium and fails the test where anything of
+// them runs or is fetched from another host, or is not shown as text. How many of
+// the bare ones run is told in the log; the test fails where that is fewer than
+// bare: then the others prove nothing. It skips where [Browse] does.
+func Hostile(t *testing.T, address string, visits []Visit, bare int) {
+	t.Helper()
+	list, err := json.Marshal(visits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	drive(t, bytes.NewReader(list), "hostile.mjs", address, strconv.Itoa(bare))
+}
+
+// drive runs a script of the browser with the address of the pages, the browser's
+// program and further arguments.
+func drive(t *testing.T, in io.Reader, script, address string, more ...string) {
+	t.Helper()
 	node := outside.Program(t, "node")
 	chromium := outside.Program(t, "chromium", "chromium-browser", "google-chrome")
 	dir := filepath.Join(outside.Root(), "internal", "web", "testdata", "browser")
@@ -31,12 +73,8 @@ func Browse(t *testing.T, address string) {
 			outside.Absent(t, "%s is not installed: run npm ci in internal/web/testdata/browser", module)
 		}
 	}
-	args := []string{filepath.Join(dir, "pages.mjs"), address, chromium}
-	if pictures := os.Getenv("HEARSAY_PICTURES"); pictures != "" {
-		args = append(args, pictures)
-	}
-	cmd := exec.CommandContext(t.Context(), node, args...)
-	cmd.Dir = dir
+	cmd := exec.CommandContext(t.Context(), node, append([]string{filepath.Join(dir, script), address, chromium}, more...)...)
+	cmd.Dir, cmd.Stdin = dir, in
 	out, err := cmd.CombinedOutput()
 	t.Logf("%s", out)
 	if err != nil {
