@@ -21,6 +21,7 @@ type accountCommand struct {
 	Role     accountRoleCommand     `cmd:"" help:"Have an account do less or more; it has to sign in anew."`
 	Remove   accountRemoveCommand   `cmd:"" help:"Take an account away; what it corrected stays."`
 	Password accountPasswordCommand `cmd:"" help:"Give an account another password; it has to sign in anew."`
+	Feed     accountFeedCommand     `cmd:"" help:"Make a key with which a feed reader reads feeds as an account, and nothing else."`
 }
 
 type accountAddCommand struct {
@@ -98,6 +99,28 @@ func (cmd *accountPasswordCommand) Run(ctx context.Context, c *console) error {
 		return err
 	}
 	return accounts.SetPassword(ctx, cmd.Name, password)
+}
+
+type accountFeedCommand struct {
+	Name string `arg:"" help:"Whose key it is."`
+	Drop bool   `help:"Take its key away instead."`
+}
+
+func (cmd *accountFeedCommand) Run(ctx context.Context, c *console) error {
+	accounts, err := c.accounts(ctx)
+	if err != nil {
+		return err
+	}
+	if cmd.Drop {
+		return accounts.DropFeedKey(ctx, cmd.Name)
+	}
+	key, err := accounts.MakeFeedKey(ctx, cmd.Name)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(c.err, "it stands in the address of a feed, as /feed.rss?q=levy&key=KEY; a key that was made before opens nothing more")
+	_, err = fmt.Fprintln(c.out, key)
+	return err
 }
 
 // accounts are those of the record, which must be there.

@@ -48,8 +48,8 @@ type Account struct {
 	Role    Role      `json:"role"`
 	Created time.Time `json:"created"` // UTC
 
-	// Stamp is another one as soon as anything of the account changes, its
-	// password too. It tells nothing of the password.
+	// Stamp is another one as soon as anything of the account changes but its
+	// feed key, its password too. It tells nothing of the password.
 	Stamp string `json:"-"`
 }
 
@@ -164,7 +164,7 @@ func (a *Accounts) SetPassword(ctx context.Context, name, password string) error
 	if err := CheckPassword(password); err != nil {
 		return err
 	}
-	return a.changeOne(ctx, name, func(e *entry) { e.Password = hash(password) })
+	return a.changeOne(ctx, name, func(e *entry) { e.Password, e.Feed = hash(password), "" })
 }
 
 // Remove takes an account away.

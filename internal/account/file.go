@@ -31,6 +31,7 @@ type entry struct {
 	Role     Role      `json:"role"`
 	Password hashed    `json:"password"`
 	Created  time.Time `json:"created"`
+	Feed     string    `json:"feed,omitempty"` // SHA-256 of the feed key
 }
 
 func (e entry) account() Account {
@@ -77,7 +78,7 @@ func parse(from io.Reader) ([]entry, error) {
 	}
 	seen := make(map[string]bool)
 	for i, e := range b.Accounts {
-		err := errors.Join(checkName(e.Name), e.Role.check())
+		err := errors.Join(checkName(e.Name), e.Role.check(), checkFeed(e.Feed))
 		folded := strings.ToLower(e.Name)
 		switch {
 		case err != nil:

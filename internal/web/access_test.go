@@ -315,3 +315,28 @@ func TestButtonsAreForThoseWhoMayWrite(t *testing.T) {
 		}
 	}
 }
+
+// TestFeedKeys holds that a key opens feeds over the network, and nothing else.
+func TestFeedKeys(t *testing.T) {
+	f := sampleRecord()
+	f.journal = []record.Entry{{ID: "e-saved", Correction: record.Correction{Do: record.Save, Name: "Bridge"}}}
+	h := served(f, sampleAccounts())
+	for path, want := range map[string]int{
+		"/feed.rss?q=bridge&key=key+of+reader": 200, "/feed.json?key=key+of+editor": 200, "/searches/e-saved/feed.rss?key=key+of+admin": 200,
+		"/feed.rss?q=bridge": 401, "/feed.rss?key=": 401, "/feed.rss?key=key+of+nobody": 401, "/feed.json?q=key+of+reader": 401,
+		"/search?key=key+of+reader": 303, "/search.csv?key=key+of+reader": 303, "/article/feed.rss?key=key+of+reader": 303,
+		"/api/v1/statements?key=key+of+reader": 401, "/api/feed.rss?key=key+of+reader": 401,
+	} {
+		if w := send(h, visit(path, nil)); w.Code != want {
+			t.Errorf("%s answers %d, want %d", path, w.Code, want)
+		}
+	}
+	r := remote(posted(`{"do": "confirm", "statement": "s-open"}`))
+	r.URL.RawQuery = "key=key+of+admin"
+	if w := send(h, r); w.Code != http.StatusUnauthorized {
+		t.Errorf("writing with a key answers %d", w.Code)
+	}
+	if w := send(h, visit("/feed.rss?q=bridge", signedIn(t, h, account.Reader))); w.Code != http.StatusOK {
+		t.Errorf("who is signed in is answered %d", w.Code)
+	}
+}

@@ -31,6 +31,21 @@ var feedFormats = [...]feedFormat{
 	{"json", "application/feed+json", writeJSONFeed},
 }
 
+// feedKey is the parameter of an address by which feed readers, who cannot sign
+// in, show that they may read.
+const feedKey = "key"
+
+// isFeed reports whether a path is that of a feed.
+func isFeed(path string) bool {
+	for _, format := range feedFormats {
+		name := "/feed." + format.extension
+		if path == name || strings.HasPrefix(path, "/searches/") && strings.HasSuffix(path, name) {
+			return true
+		}
+	}
+	return false
+}
+
 // feeds are where feeds of a search are sent.
 type feeds struct{ RSS, JSON string }
 

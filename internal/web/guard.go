@@ -58,6 +58,9 @@ func (s *site) guard(hosts []string, next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 		case err != nil:
 			s.fail(w, r, failure{http.StatusServiceUnavailable, "Who may read this cannot be told. The log of the server has the reason."})
+		case isFeed(r.URL.Path):
+			h.Set("WWW-Authenticate", "Cookie")
+			s.fail(w, r, failure{http.StatusUnauthorized, "Over the network a feed takes a key in its address, " + feedKey + "=…, which hearsay account feed makes; or somebody who is signed in."})
 		case inAPI(r):
 			h.Set("WWW-Authenticate", "Cookie")
 			s.fail(w, r, failure{http.StatusUnauthorized, "Sign in first: send name and password to " + loginPath + "."})

@@ -38,6 +38,16 @@ func (f *fakeAccounts) Check(_ context.Context, name, password string) (account.
 	return account.Account{}, account.ErrRefused
 }
 
+// OfFeedKey takes the name of an account for its key.
+func (f *fakeAccounts) OfFeedKey(key string) (account.Account, error) {
+	for _, a := range f.accounts {
+		if "key of "+a.Name == key {
+			return a, f.err
+		}
+	}
+	return account.Account{}, account.ErrRefused
+}
+
 // sampleAccounts has one account of each role, called as it is.
 func sampleAccounts() *fakeAccounts {
 	f := &fakeAccounts{passwords: make(map[string]string)}

@@ -18,6 +18,9 @@ type Accounts interface {
 	// Check gives the account that has a name and a password, else an error
 	// that is [account.ErrRefused].
 	Check(ctx context.Context, name, password string) (account.Account, error)
+	// OfFeedKey gives the account that has a feed key, else an error that is
+	// [account.ErrRefused].
+	OfFeedKey(key string) (account.Account, error)
 }
 
 // nobody is the accounts of a server that was given none.
@@ -27,17 +30,21 @@ func (nobody) All() ([]account.Account, error) { return nil, nil }
 func (nobody) Check(context.Context, string, string) (account.Account, error) {
 	return account.Account{}, account.ErrRefused
 }
+func (nobody) OfFeedKey(string) (account.Account, error) {
+	return account.Account{}, account.ErrRefused
+}
 
 // A visitor is who a request comes from.
 type visitor struct {
 	Local    bool     // a program, or a person's browser, on the machine that serves
 	Accounts bool     // somebody has an account
 	Session  *session // nil where nobody is signed in
+	Feed     bool     // a feed is asked for, with the key of an account that may read
 }
 
 // mayRead reports whether the record is shown to a visitor.
 func (v visitor) mayRead() bool {
-	return v.Local || !v.Accounts || v.Session != nil && v.Session.Account.Role.May(account.Reader)
+	return v.Local || !v.Accounts || v.Feed || v.Session != nil && v.Session.Account.Role.May(account.Reader)
 }
 
 // MayWrite reports whether corrections are taken of a visitor.
@@ -80,6 +87,10 @@ func (s *site) visitor(r *http.Request) (visitor, error) {
 		return v, err
 	}
 	v.Accounts = len(accounts) > 0
+	if key := r.URL.Query().Get(feedKey); key != "" && isFeed(r.URL.Path) {
+		whose, err := s.accounts.OfFeedKey(key)
+		v.Feed = err == nil && whose.Role.May(account.Reader)
+	}
 	id := sessionID(r)
 	found := s.sessions.find(id)
 	if found == nil {
