@@ -72,7 +72,8 @@ func (s Statement) wording() variant.Wording {
 }
 
 // contrast keeps which witness of an utterance has the wording that contradicts
-// the fullest most, if one does: a negation before other words.
+// the fullest most, if one does: a negation before other words. Headlines say all
+// in other words, and articles tell twice what they quote: neither counts.
 func (w *writer) contrast(u int64) {
 	type worded struct {
 		n             int64
@@ -81,7 +82,7 @@ func (w *writer) contrast(u int64) {
 	}
 	var all []worded
 	rows(w, func(s *worded) []any { return []any{&s.n, &s.kind, &s.content, &s.negated} }, func(s worded) { all = append(all, s) },
-		"SELECT n, kind, content, negated FROM statements WHERE utterance = ? AND copied IS NULL", u)
+		"SELECT n, kind, content, negated FROM statements WHERE utterance = ? AND copied IS NULL AND NOT headline", u)
 	slices.SortFunc(all, func(a, b worded) int { return firstPrinted(a.n, b.n) })
 	all = all[:min(len(all), wordingsCompared)]
 	wordings := make([]variant.Wording, len(all))
@@ -102,7 +103,7 @@ func (w *writer) contrast(u int64) {
 		if negation {
 			much++
 		}
-		if (negation || a.Contradicts()) && much > most {
+		if (negation || a.Contradicts()) && much > most && all[i].n>>positionBits != all[c.Base].n>>positionBits {
 			contrary, most = all[i].n, much
 		}
 	}

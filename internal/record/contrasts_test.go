@@ -20,6 +20,9 @@ func TestContrasts(t *testing.T) {
 	opens := print("opens", "2031-05-04", "the harbour of Tessaly will open again before the herring comes")
 	shut := print("shut", "2031-05-05", "the harbour of Tessaly will not open again before the herring comes")
 	whole := print("whole", "2031-05-06", "the harbour of Tessaly will open again before the herring comes, I promise")
+	head := said("head", "2031-05-07", "Ada Quill", "the harbour of Tessaly will never open again before the herring comes, ever").direct()
+	head.Statements[0].Headline = true
+	keep(t, r, head)
 	print("lamp", "2031-06-01", "the lighthouse keeper of Marrow never left his lamp unlit on any winter night")
 	dark := print("dark", "2031-06-03", "the lighthouse keeper of Marrow left his lamp unlit on any winter night")
 	print("tide one", "2031-07-01", "tide tables are printed twice a year by the pilots of Sennit alone")
@@ -43,7 +46,7 @@ func TestContrasts(t *testing.T) {
 	}
 	both := []string{"lamp / dark", "whole / shut"}
 	listed(both...)
-	if found, err := r.Contrasts(t.Context(), 1, 1); err != nil || len(found) != 1 || found[0].ID != utterancePrefix+opens || found[0].Witnesses != 3 {
+	if found, err := r.Contrasts(t.Context(), 1, 1); err != nil || len(found) != 1 || found[0].ID != utterancePrefix+opens || found[0].Witnesses != 4 {
 		t.Errorf("the second alone: %+v, %v", found, err)
 	}
 	if _, err := r.db.Exec("UPDATE utterances SET contrary = NULL, last = 0"); err != nil {
