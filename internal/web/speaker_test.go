@@ -39,7 +39,7 @@ func TestViewsOfSpeaker(t *testing.T) {
 	}
 	page := look(t, h, "/speaker/p-marsh?view=about", http.StatusOK)
 	main := plain(find(page, "main", "")[0])
-	if want := "words that have “Ottoline Marsh” or “the minister”"; !strings.Contains(main, want) {
+	if want := "with “Ottoline Marsh” or “the minister” in their words"; !strings.Contains(main, want) {
 		t.Errorf("%q is not told", want)
 	}
 	for _, want := range []string{"/search?about_id=p-marsh", "/search?about_id=p-marsh&view=timeline", "/search.csv?about_id=p-marsh"} {
