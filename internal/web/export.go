@@ -1,8 +1,6 @@
 package web
 
 import (
-	"context"
-	"errors"
 	"net/http"
 	"net/url"
 
@@ -32,7 +30,7 @@ func (s *site) export(format export.Format) http.HandlerFunc {
 		}
 		_, err = export.Write(w, format, s.record.All(r.Context(), asked))
 		if err != nil {
-			if !errors.Is(err, context.Canceled) {
+			if r.Context().Err() == nil { // else the reader has gone
 				s.log.Error("export failed", "error", err)
 			}
 			panic(http.ErrAbortHandler)

@@ -306,6 +306,15 @@ func (f *fakeRecord) Speaker(ctx context.Context, id string) (record.SpeakerEntr
 	return record.SpeakerEntry{}, fmt.Errorf("speaker %q: %w", id, record.ErrNotFound)
 }
 
+func (f *fakeRecord) Voices(ctx context.Context, limit, offset int) ([]record.Voice, error) {
+	var voices []record.Voice
+	all, err := f.Speakers(ctx, limit, offset)
+	for _, s := range all {
+		voices = append(voices, record.Voice{ID: s.ID, Name: s.Name, Tally: record.Tally{Statements: s.Statements, Reprints: s.Reprints}})
+	}
+	return voices, err
+}
+
 func (f *fakeRecord) Speakers(_ context.Context, limit, offset int) ([]record.SpeakerEntry, error) {
 	byID := make(map[string]*record.SpeakerEntry)
 	for _, s := range f.all() {

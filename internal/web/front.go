@@ -19,7 +19,7 @@ type frontPage struct {
 	Summary  record.Summary
 	Articles []newArticle
 	Denials  []*note
-	Speakers []record.SpeakerEntry
+	Speakers []record.Voice
 	Paging   paging
 }
 
@@ -66,7 +66,7 @@ func (s *site) front(w http.ResponseWriter, r *http.Request) error {
 			page.Denials = append(page.Denials, &note{Statement: statement})
 		}
 	}
-	if page.Speakers, err = s.record.Speakers(ctx, frontSpeakers, 0); err != nil {
+	if page.Speakers, err = s.record.Voices(ctx, frontSpeakers, 0); err != nil {
 		return err
 	}
 	return s.send(w, r, http.StatusOK, "front", sheet{Title: "What is new", Here: "new", Body: page})

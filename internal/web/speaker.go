@@ -90,7 +90,7 @@ func byDay(statements []record.Statement) []day {
 
 // speakersPage lists who spoke, those with most statements first.
 type speakersPage struct {
-	Speakers []record.SpeakerEntry
+	Speakers []record.Voice
 	Paging   paging
 }
 
@@ -104,7 +104,7 @@ func (s *site) speakers(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	entries, err := s.record.Speakers(ctx, listedSpeakers, offset(number, listedSpeakers))
+	entries, err := s.record.Voices(ctx, listedSpeakers, offset(number, listedSpeakers))
 	if err != nil {
 		return err
 	}

@@ -34,6 +34,8 @@ import (
 type Record interface {
 	Corrector
 
+	// Version gives a number that is another one after the record was written to.
+	Version(ctx context.Context) (int64, error)
 	// Summary counts what the record has.
 	Summary(ctx context.Context) (record.Summary, error)
 	// Articles gives articles without text and parts, latest captured first.
@@ -75,6 +77,8 @@ type Record interface {
 	Speaker(ctx context.Context, id string) (record.SpeakerEntry, error)
 	// Speakers gives speakers, those with most statements first.
 	Speakers(ctx context.Context, limit, offset int) ([]record.SpeakerEntry, error)
+	// Voices lists the same with how much they said alone.
+	Voices(ctx context.Context, limit, offset int) ([]record.Voice, error)
 	// Aliases gives a speaker's names and why each is its own.
 	Aliases(ctx context.Context, id string) ([]record.AliasEntry, error)
 	// Proposals gives what may be one, likeliest first.
