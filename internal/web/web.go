@@ -187,8 +187,8 @@ func New(rec Record, opts Options) http.Handler {
 	mux.HandleFunc(loginPath, s.answer(s.login))
 	mux.HandleFunc(logoutPath, s.answer(s.logout))
 	mux.HandleFunc("/accounts", s.answer(s.accountList))
-	mux.Handle("/static/{name}", s.assets)
+	mux.Handle(staticPath+"{name}", s.assets)
 	s.mountAPI(mux)
 	mux.HandleFunc("/", s.answer(func(http.ResponseWriter, *http.Request) error { return record.ErrNotFound }))
-	return s.guard(opts.Hosts, mux)
+	return s.guard(opts.Hosts, compress(mux))
 }
