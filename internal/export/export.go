@@ -1,4 +1,4 @@
-// Package export writes statements to files that other programs read.
+// Package export writes statements, and lists of speakers and stories, to files that other programs read.
 package export
 
 import (
@@ -23,38 +23,59 @@ type Format string
 
 // The formats.
 const (
-	JSONL Format = "jsonl" // a statement a line, in the wire format
-	CSV   Format = "csv"   // a statement a row, its main fields, for spreadsheets
+	JSONL Format = "jsonl" // an entry a line, in the wire format
+	CSV   Format = "csv"   // an entry a row, its main fields, for spreadsheets
 )
 
 // Write writes the statements and returns how many.
 func Write(to io.Writer, format Format, statements iter.Seq2[record.Statement, error]) (n int, err error) {
+	return write(to, format, statementHeader, statementRow, statements)
+}
+
+// WriteSpeakers writes the speakers and returns how many.
+func WriteSpeakers(to io.Writer, format Format, speakers iter.Seq2[record.SpeakerEntry, error]) (n int, err error) {
+	return write(to, format, speakerHeader, speakerRow, speakers)
+}
+
+// WriteStories writes the stories and returns how many.
+func WriteStories(to io.Writer, format Format, stories iter.Seq2[record.Story, error]) (n int, err error) {
+	return write(to, format, storyHeader, storyRow, stories)
+}
+
+// write writes entries, as JSON or as the cells of a row, and returns how many.
+func write[T any](to io.Writer, format Format, header []string, cells func(T) []string, entries iter.Seq2[T, error]) (n int, err error) {
 	buffered := bufio.NewWriterSize(to, 64<<10)
-	var write func(record.Statement) error
+	var write func(T) error
 	flush := buffered.Flush
 	switch format {
 	case JSONL:
 		encoder := JSONEncoder(buffered)
-		write = func(s record.Statement) error { return encoder.Encode(s) }
+		write = func(entry T) error { return encoder.Encode(entry) }
 	case CSV:
 		rows := csv.NewWriter(buffered)
-		write = func(s record.Statement) error { return rows.Write(csvRow(s)) }
+		write = func(entry T) error {
+			row := cells(entry)
+			for i, cell := range row {
+				row[i] = inert(cell)
+			}
+			return rows.Write(row)
+		}
 		flush = func() error {
 			rows.Flush()
 			return errors.Join(rows.Error(), buffered.Flush())
 		}
-		if err := rows.Write(csvHeader); err != nil {
+		if err := rows.Write(header); err != nil {
 			return 0, err
 		}
 	default:
 		return 0, fmt.Errorf("no such format: %q", format)
 	}
-	for s, err := range statements {
+	for entry, err := range entries {
 		if err != nil {
 			return n, errors.Join(err, flush())
 		}
-		if err := write(s); err != nil {
-			return n, fmt.Errorf("writing statement %s: %w", s.ID, err)
+		if err := write(entry); err != nil {
+			return n, fmt.Errorf("writing entry %d: %w", n+1, err)
 		}
 		n++
 	}
@@ -98,10 +119,10 @@ func escapes(r rune) bool {
 	return r >= 0x7f && r < 0xa0 || unicode.Is(unicode.Bidi_Control, r)
 }
 
-var csvHeader = []string{"id", "published", "outlet", "title", "speaker", "role", "source", "cue", "content",
+var statementHeader = []string{"id", "published", "outlet", "title", "speaker", "role", "source", "cue", "content",
 	"kind", "act", "negated", "headline", "to", "via", "confidence", "confirmed", "article", "file", "url", "sha256", "start", "end"}
 
-func csvRow(s record.Statement) []string {
+func statementRow(s record.Statement) []string {
 	var speaker record.Speaker
 	if s.Speaker != nil {
 		speaker = *s.Speaker
@@ -114,15 +135,24 @@ func csvRow(s record.Statement) []string {
 	if n := len(s.Content); n > 0 {
 		start, end = strconv.Itoa(s.Content[0].Start), strconv.Itoa(s.Content[n-1].End)
 	}
-	row := []string{s.ID, s.Article.Published, s.Article.Outlet, s.Article.Title, speaker.Name, speaker.Role,
+	return []string{s.ID, s.Article.Published, s.Article.Outlet, s.Article.Title, speaker.Name, speaker.Role,
 		words(s.Source), words(s.Cue), strings.Join(content, " … "),
 		s.Kind, s.Act, strconv.FormatBool(s.Negated), strconv.FormatBool(s.Headline), s.To, strings.Join(s.Via, " > "),
 		strconv.FormatFloat(s.Confidence, 'f', 2, 64), strconv.FormatBool(s.Confirmed),
 		s.Article.ID, s.Article.File, s.Article.URL, s.Article.SHA256, start, end}
-	for i, cell := range row {
-		row[i] = inert(cell)
-	}
-	return row
+}
+
+var speakerHeader = []string{"id", "name", "kind", "statements", "reprints", "articles", "outlets", "first", "last"}
+
+func speakerRow(s record.SpeakerEntry) []string {
+	return []string{s.ID, s.Name, s.Kind, strconv.Itoa(s.Statements), strconv.Itoa(s.Reprints),
+		strconv.Itoa(s.Articles), strconv.Itoa(s.Outlets), s.First, s.Last}
+}
+
+var storyHeader = []string{"id", "title", "first", "last", "articles", "reprints"}
+
+func storyRow(s record.Story) []string {
+	return []string{s.ID, s.Title, s.First, s.Last, strconv.Itoa(s.Count), strconv.Itoa(s.Reprints)}
 }
 
 func words(s *record.Span) string {

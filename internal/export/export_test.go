@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"io"
 	"iter"
 	"os"
 	"path/filepath"
@@ -49,39 +50,57 @@ var bare = record.Statement{
 	Content: []record.Span{{Text: "the levy is fair", Start: 4, End: 20}}, Kind: "indirect", Act: "think", By: "rules 1",
 }
 
-// list yields statements, and then an error if it is not nil.
-func list(err error, statements ...record.Statement) iter.Seq2[record.Statement, error] {
-	return func(yield func(record.Statement, error) bool) {
-		for _, s := range statements {
-			if !yield(s, nil) {
+// quill and levyStory are a speaker and a story as lists have them.
+var (
+	quill = record.SpeakerEntry{Speaker: record.Speaker{ID: "00000000000000a2", Name: `=Ada "Tide" Quill`, Kind: "person"},
+		Statements: 12, Reprints: 3, Articles: 7, Outlets: 2, First: "2031-05-04", Last: "2032-01-01"}
+	levyStory = record.Story{ID: "s00000000000000a0", Title: "Levy stays, for now", First: "2031-05-04", Last: "2031-05-06", Count: 5, Reprints: 2}
+)
+
+// list yields entries, and then an error if it is not nil.
+func list[T any](err error, entries ...T) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for _, entry := range entries {
+			if !yield(entry, nil) {
 				return
 			}
 		}
 		if err != nil {
-			yield(record.Statement{}, err)
+			var none T
+			yield(none, err)
 		}
 	}
 }
 
 // TestGolden holds the formats: fields are added, never renamed or reordered.
 func TestGolden(t *testing.T) {
-	for _, format := range []Format{JSONL, CSV} {
-		var got bytes.Buffer
-		if n, err := Write(&got, format, list(nil, full, bare)); n != 2 || err != nil {
-			t.Fatalf("%s: %d written, %v", format, n, err)
-		}
-		path := filepath.Join("testdata", "statements."+string(format))
-		if *update {
-			if err := os.WriteFile(path, got.Bytes(), 0o666); err != nil {
+	for name, write := range map[string]func(io.Writer, Format) (int, error){
+		"statements": func(to io.Writer, f Format) (int, error) { return Write(to, f, list(nil, full, bare)) },
+		"speakers": func(to io.Writer, f Format) (int, error) {
+			return WriteSpeakers(to, f, list(nil, quill, record.SpeakerEntry{}))
+		},
+		"stories": func(to io.Writer, f Format) (int, error) {
+			return WriteStories(to, f, list(nil, levyStory, record.Story{}))
+		},
+	} {
+		for _, format := range []Format{JSONL, CSV} {
+			var got bytes.Buffer
+			if n, err := write(&got, format); n != 2 || err != nil {
+				t.Fatalf("%s as %s: %d written, %v", name, format, n, err)
+			}
+			path := filepath.Join("testdata", name+"."+string(format))
+			if *update {
+				if err := os.WriteFile(path, got.Bytes(), 0o666); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(path)
+			if err != nil {
 				t.Fatal(err)
 			}
-		}
-		want, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(string(want), got.String()); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", path, diff)
+			if diff := cmp.Diff(string(want), got.String()); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", path, diff)
+			}
 		}
 	}
 }
@@ -176,22 +195,26 @@ func TestFormulas(t *testing.T) {
 		"2 = 2":                    "2 = 2",
 		"=HYPERLINK(\"x\",\"y\")!": "'=HYPERLINK(\"x\",\"y\")!",
 	} {
-		s := bare
-		s.Article.Title = title
-		if got := csvRow(s)[slices.Index(csvHeader, "title")]; got != want {
+		if got := inert(title); got != want {
 			t.Errorf("%q becomes %q, want %q", title, got, want)
 		}
 	}
-	for i, cell := range csvRow(full) {
-		if strings.HasPrefix(cell, "'") {
-			t.Errorf("%s is no formula: %q", csvHeader[i], cell)
+	for i, cell := range statementRow(full) {
+		if inert(cell) != cell {
+			t.Errorf("%s is no formula: %q", statementHeader[i], cell)
 		}
 	}
 }
 
 func TestHeaderFitsRows(t *testing.T) {
-	if len(csvHeader) != len(csvRow(bare)) {
-		t.Errorf("%d columns and %d cells", len(csvHeader), len(csvRow(bare)))
+	for list, n := range map[string][2]int{
+		"statements": {len(statementHeader), len(statementRow(bare))},
+		"speakers":   {len(speakerHeader), len(speakerRow(quill))},
+		"stories":    {len(storyHeader), len(storyRow(levyStory))},
+	} {
+		if n[0] != n[1] {
+			t.Errorf("%s: %d columns and %d cells", list, n[0], n[1])
+		}
 	}
 }
 

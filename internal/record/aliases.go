@@ -98,18 +98,28 @@ func (w *writer) countAliases(article int64, sign int) {
 			reprints = aliases.reprints + ?1 * new.reprints, articles = articles + ?1
 		FROM (SELECT alias, count(*) AS statements, count(copied) AS reprints FROM statements WHERE n >= ?2 AND n < ?3 GROUP BY alias) AS new
 		WHERE aliases.n = new.alias`, sign, in.from, in.to)
-	w.exec(`INSERT INTO alias_facts (alias, fact, value, statements)
-		WITH new AS (SELECT s.alias, s.alias_name AS name, iif(s.by_person, '', s.role) AS role,
-				iif(s.by_person, '', s.speaker_kind) AS kind, a.outlet
-			FROM statements s JOIN articles a ON a.n = s.article WHERE s.n >= ?2 AND s.n < ?3 AND s.alias IS NOT NULL)
-		SELECT alias, 'name', name, ?1 * count(*) FROM new GROUP BY alias, name
-		UNION ALL SELECT alias, 'role', role, ?1 * count(*) FROM new WHERE role <> '' GROUP BY alias, role
-		UNION ALL SELECT alias, 'kind', kind, ?1 * count(*) FROM new WHERE kind <> '' GROUP BY alias, kind
-		UNION ALL SELECT alias, 'outlet', outlet, ?1 * count(*) FROM new WHERE outlet <> '' GROUP BY alias
+	w.exec(`UPDATE speakers SET articles = articles + ?1
+		WHERE n IN (SELECT l.speaker FROM statements s JOIN aliases l ON l.n = s.alias WHERE s.n >= ?2 AND s.n < ?3)`, sign, in.from, in.to)
+	const new = `WITH new AS (SELECT s.alias, s.alias_name AS name, iif(s.by_person, '', s.role) AS role,
+				iif(s.by_person, '', s.speaker_kind) AS kind, a.outlet, s.said_to, s.copied
+			FROM statements s JOIN articles a ON a.n = s.article WHERE s.n >= ?2 AND s.n < ?3 AND s.alias IS NOT NULL)`
+	w.exec(`INSERT INTO alias_facts (alias, fact, value, statements, reprints)
+		`+new+`
+		SELECT alias, 'name', name, ?1 * count(*), ?1 * count(copied) FROM new GROUP BY alias, name
+		UNION ALL SELECT alias, 'role', role, ?1 * count(*), ?1 * count(copied) FROM new WHERE role <> '' GROUP BY alias, role
+		UNION ALL SELECT alias, 'kind', kind, ?1 * count(*), ?1 * count(copied) FROM new WHERE kind <> '' GROUP BY alias, kind
+		UNION ALL SELECT alias, 'outlet', outlet, ?1 * count(*), ?1 * count(copied) FROM new WHERE outlet <> '' GROUP BY alias
+		UNION ALL SELECT alias, 'to', said_to, ?1 * count(*), ?1 * count(copied) FROM new WHERE said_to <> '' GROUP BY alias, said_to
+		ON CONFLICT DO UPDATE SET statements = statements + excluded.statements, reprints = reprints + excluded.reprints`, sign, in.from, in.to)
+	w.exec(`INSERT INTO alias_printed (alias, fact, value, outlet, statements)
+		`+new+`
+		SELECT alias, 'name', name, outlet, ?1 * count(*) FROM new WHERE outlet <> '' GROUP BY alias, name
+		UNION ALL SELECT alias, 'role', role, outlet, ?1 * count(*) FROM new WHERE outlet <> '' AND role <> '' GROUP BY alias, role
 		ON CONFLICT DO UPDATE SET statements = statements + excluded.statements`, sign, in.from, in.to)
 	const these = "IN (SELECT alias FROM statements WHERE n >= ? AND n < ?)"
 	if sign < 0 {
 		w.exec("DELETE FROM alias_facts WHERE statements = 0 AND alias "+these, in.from, in.to)
+		w.exec("DELETE FROM alias_printed WHERE statements = 0 AND alias "+these, in.from, in.to)
 	}
 	rows(w, func(n *int64) []any { return []any{n} }, func(n int64) { w.touched[n] = true },
 		"SELECT n FROM aliases WHERE n "+these, in.from, in.to)

@@ -2,6 +2,7 @@ package record
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 )
 
@@ -19,11 +20,12 @@ func (r *Record) count(ctx context.Context, q Query, sel selection) (c counted, 
 	case sel == (selection{rowRange: allRows()}):
 		return r.everything.of(ctx, r, r.countAll)
 	case q.ofSpeaker():
-		s, err := r.speakerEntry(ctx, q.SpeakerID)
-		if errors.Is(err, ErrNotFound) {
-			return c, nil
+		err = r.one(ctx, "SELECT p.statements, p.articles, p.reprints FROM aliases l JOIN speakers p ON p.n = l.speaker WHERE l.id = ?",
+			[]any{q.SpeakerID}, &c.Statements, &c.articles, &c.Reprints)
+		if errors.Is(err, sql.ErrNoRows) {
+			err = nil
 		}
-		return counted{Tally{s.Statements, s.Reprints}, s.Articles, false}, err
+		return c, err
 	}
 	found, err := r.hits(ctx, sel)
 	if err != nil {

@@ -18,34 +18,35 @@ const (
 // Facets tell what the statements that a query selects have in common. Where it
 // selects very many, only the latest are counted, so that the work is bounded.
 type Facets struct {
-	Tally           // of all that is counted
-	All       bool  // all that the query selects is counted
-	Speakers  Facet // by their ids
-	Outlets   Facet
-	Kinds     Facet
-	Acts      Facet
-	To        Facet
-	Published []Period // in order, without gaps; empty where no day is known
-	Undated   Tally
+	Tally              // of all that is counted
+	All       bool     `json:"all"`      // all that the query selects is counted
+	Speakers  Facet    `json:"speakers"` // by their ids
+	Outlets   Facet    `json:"outlets"`
+	Kinds     Facet    `json:"kinds"`
+	Acts      Facet    `json:"acts"`
+	To        Facet    `json:"to"`
+	Published []Period `json:"published,omitempty"` // in order, without gaps; empty where no day is known
+	Undated   Tally    `json:"undated"`
 }
 
 // A Tally counts statements.
 type Tally struct {
-	Statements int
-	Reprints   int // of them, those that stand in what another article printed before
+	Statements int `json:"statements"`
+	Reprints   int `json:"reprints"` // of them, those that stand in what another article printed before
 }
 
 // A Facet counts statements by what they have of one sort, most frequent first.
 type Facet struct {
-	Values  []FacetValue
-	More    int   // further values that are not told
-	Unknown Tally // statements that have none
+	Values  []FacetValue `json:"values,omitempty"`
+	More    int          `json:"more"`    // further values that are not told
+	Unknown Tally        `json:"unknown"` // statements that have none
 }
 
 // A FacetValue is what a number of statements have. ID and Name differ for
 // speakers alone.
 type FacetValue struct {
-	ID, Name string
+	ID   string `json:"id"`
+	Name string `json:"name"`
 	Tally
 }
 
@@ -53,7 +54,8 @@ type FacetValue struct {
 // too many, ten, a hundred or a thousand years: from a day on until before
 // another, which is empty where days of four digits end.
 type Period struct {
-	From, Before string
+	From   string `json:"from"`
+	Before string `json:"before,omitempty"`
 	Tally
 }
 

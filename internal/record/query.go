@@ -18,10 +18,12 @@ type Query struct {
 	Text      string `json:"text,omitempty"`    // words and "phrases" that the content must have, as typed
 	Speaker   string `json:"speaker,omitempty"` // words of a name of the speaker, or of the source as written
 	SpeakerID string `json:"speaker_id,omitempty"`
-	To        string `json:"to,omitempty"`      // words of whom it was said to
-	Outlet    string `json:"outlet,omitempty"`  // words of the outlet's name; after "=" the whole name
-	Article   string `json:"article,omitempty"` // id of the article
-	Kind      string `json:"kind,omitempty"`    // direct, indirect or mixed
+	To        string `json:"to,omitempty"`       // words of whom it was said to
+	ToID      string `json:"to_id,omitempty"`    // id of the speaker whom it was said to, by name
+	AboutID   string `json:"about_id,omitempty"` // id of a speaker whom the content names, and who does not say it
+	Outlet    string `json:"outlet,omitempty"`   // words of the outlet's name; after "=" the whole name
+	Article   string `json:"article,omitempty"`  // id of the article
+	Kind      string `json:"kind,omitempty"`     // direct, indirect or mixed
 	Act       string `json:"act,omitempty"`
 	Reprint   string `json:"reprint,omitempty"` // "yes": what another article printed before; "no": the rest
 	After     string `json:"after,omitempty"`   // published on this day or later: 2006-01-02
@@ -30,8 +32,8 @@ type Query struct {
 	Without []Condition `json:"without,omitempty"` // none of these may hold
 }
 
-// A Condition is a field of a query with its value: speaker, speaker_id, to,
-// outlet, kind or act.
+// A Condition is a field of a query with its value: speaker, speaker_id, to, to_id,
+// about_id, outlet, kind or act.
 type Condition struct {
 	Field string `json:"field"`
 	Value string `json:"value"`
@@ -43,10 +45,10 @@ var ErrBadQuery = errors.New("bad query")
 
 // QueryFields lists the fields that a query may name, as "field:value", those
 // of a [Condition] first: they may also be left out, as "-field:value".
-var QueryFields = []string{"speaker", "speaker_id", "to", "outlet", "kind", "act", "article", "reprint", "after", "before"}
+var QueryFields = []string{"speaker", "speaker_id", "to", "to_id", "about_id", "outlet", "kind", "act", "article", "reprint", "after", "before"}
 
 // conditionFields are those of QueryFields that a [Condition] may name.
-var conditionFields = QueryFields[:6]
+var conditionFields = QueryFields[:8]
 
 // ParseQuery reads a query as people type it: words, "phrases", -words that
 // must not stand, word* for a beginning, and fields: speaker:putin
@@ -91,6 +93,10 @@ func (q *Query) set(field, value string) (err error) {
 		q.SpeakerID = value
 	case "to":
 		add(&q.To)
+	case "to_id":
+		q.ToID = value
+	case "about_id":
+		q.AboutID = value
 	case "outlet":
 		add(&q.Outlet)
 	case "kind":
@@ -126,7 +132,7 @@ func (q *Query) exclude(field, value string) error {
 
 // conditions are the fields of a [Condition] that the query asks for.
 func (q Query) conditions() []Condition {
-	all := []Condition{{"speaker", q.Speaker}, {"speaker_id", q.SpeakerID}, {"to", q.To},
+	all := []Condition{{"speaker", q.Speaker}, {"speaker_id", q.SpeakerID}, {"to", q.To}, {"to_id", q.ToID}, {"about_id", q.AboutID},
 		{"outlet", q.Outlet}, {"kind", q.Kind}, {"act", q.Act}}
 	return slices.DeleteFunc(all, func(c Condition) bool { return strings.TrimSpace(c.Value) == "" })
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 )
 
 // A Reason is a condition of a query, and what of a statement meets it.
@@ -49,13 +48,10 @@ func (q Query) Reasons(s Statement) []Reason {
 // wordsMet tells which of the words typed stand in what was said, as they stand
 // there.
 func wordsMet(typed string, s Statement) string {
-	has := wordsIn(wordsOf(s.Content))
+	said := wordsOf(s.Content)
 	var met []string
-	for _, term := range splitTerms(typed) {
-		if strings.HasPrefix(term, "-") {
-			continue
-		}
-		if found := has.find(term); found != "" && !slices.Contains(met, found) {
+	for _, h := range (Query{Text: typed}).Hits(said) {
+		if found := said[h[0]:h[1]]; !slices.Contains(met, found) {
 			met = append(met, found)
 		}
 	}
@@ -70,8 +66,10 @@ func (c Condition) met(s Statement) string {
 	switch c.Field {
 	case "speaker", "speaker_id":
 		return speakerMet(c, s)
-	case "to":
+	case "to", "to_id":
 		return "said to " + s.To
+	case "about_id":
+		return "what was said names this speaker"
 	case "outlet":
 		return "printed by " + s.Article.Outlet
 	case "kind":
@@ -99,71 +97,14 @@ func speakerMet(c Condition, s Statement) string {
 	if s.Speaker.Role != "" {
 		told += ", " + s.Speaker.Role
 	}
-	if c.Field == "speaker" && !wordsIn(told).haveAll(c.Value) {
+	if c.Field == "speaker" && !haveAll(told, c.Value) {
 		told += fmt.Sprintf("; another of the names has “%s”", strings.ReplaceAll(c.Value, `"`, ""))
 	}
 	return told
 }
 
-// words are those of a text as the search index has them, each with its place.
-type words struct {
-	text  string
-	folds []string
-	spans [][2]int
-}
-
-func wordsIn(text string) words {
-	w := words{text: text}
-	start := -1
-	end := func(at int) {
-		if start >= 0 {
-			if fold := nameWords(text[start:at]); fold != "" {
-				w.folds, w.spans = append(w.folds, fold), append(w.spans, [2]int{start, at})
-			}
-		}
-		start = -1
-	}
-	for at, r := range text {
-		inWord := unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.Mn, r)
-		if !inWord {
-			end(at)
-		} else if start < 0 {
-			start = at
-		}
-	}
-	end(len(text))
-	return w
-}
-
-// find returns a word or phrase typed as it first stands in the text, or "". The
-// last word is the beginning of one where an asterisk follows.
-func (w words) find(term string) string {
-	asked := strings.Fields(nameWords(term))
-	begins := strings.HasSuffix(term, "*")
-	for i := 0; len(asked) > 0 && i+len(asked) <= len(w.folds); i++ {
-		if w.stands(asked, i, begins) {
-			return w.text[w.spans[i][0]:w.spans[i+len(asked)-1][1]]
-		}
-	}
-	return ""
-}
-
-func (w words) stands(asked []string, at int, begins bool) bool {
-	for j, word := range asked {
-		has := w.folds[at+j]
-		if has != word && (!begins || j < len(asked)-1 || !strings.HasPrefix(has, word)) {
-			return false
-		}
-	}
-	return true
-}
-
-// haveAll reports whether all that is typed stands in the text.
-func (w words) haveAll(typed string) bool {
-	for _, term := range splitTerms(typed) {
-		if !strings.HasPrefix(term, "-") && nameWords(term) != "" && w.find(term) == "" {
-			return false
-		}
-	}
-	return true
+// haveAll reports whether all words and phrases typed stand in a text.
+func haveAll(text, typed string) bool {
+	words := indexedWords(text)
+	return !slices.ContainsFunc(lookedFor(typed), func(p phrase) bool { return !p.standsIn(words) })
 }

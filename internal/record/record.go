@@ -47,8 +47,7 @@ type Record struct {
 	summary    kept[Summary]
 	everything kept[counted] // statements
 	searches   memory[selection, *hits]
-	known      memory[string, SpeakerEntry] // speakers by their ids, or those of aliases
-	drafts     kept[[]draft]                // of proposals
+	drafts     kept[[]draft] // of proposals
 }
 
 // Open opens the record in the folder dir. Where there is none the error is
@@ -141,7 +140,7 @@ func (r *Record) ArchiveFolder() string { return filepath.Join(r.dir, archiveFol
 var migrations embed.FS
 
 // schemaVersion is the number of the newest migration.
-const schemaVersion = 7
+const schemaVersion = 8
 
 // migrate brings the schema to the newest version. The version is also kept
 // where reading it costs nothing, so that a current record opens at once.

@@ -174,8 +174,8 @@ func (w *writer) utteranceOf(members []member, group []int, taken map[int64]bool
 	return n
 }
 
-// countUtterance keeps how many report an utterance, and which was printed
-// first; one that nobody reports goes.
+// countUtterance keeps how many report an utterance, which was printed first and
+// last, and whether wordings contradict each other; one that nobody reports goes.
 func (w *writer) countUtterance(u int64) {
 	var witnesses []int64
 	copies := 0
@@ -190,5 +190,6 @@ func (w *writer) countUtterance(u int64) {
 		return
 	}
 	head := slices.MinFunc(witnesses, firstPrinted)
-	w.exec("UPDATE utterances SET head = ?, witnesses = ?, reprints = ? WHERE n = ?", head, len(witnesses), copies, u)
+	w.exec("UPDATE utterances SET head = ?, last = ?, witnesses = ?, reprints = ? WHERE n = ?", head, slices.Max(witnesses), len(witnesses), copies, u)
+	w.contrast(u)
 }

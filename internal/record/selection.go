@@ -81,6 +81,10 @@ func (r *Record) expression(ctx context.Context, c Condition) (string, error) {
 		return anyAlias(of), err
 	case "to":
 		column = "said_to"
+	case "to_id":
+		return r.saidTo(ctx, c.Value)
+	case "about_id":
+		return r.naming(ctx, c.Value)
 	case "outlet":
 		if name, whole := strings.CutPrefix(c.Value, "="); whole {
 			return r.outletCalled(ctx, name)

@@ -28,7 +28,7 @@ func (w *writer) settle() {
 		return
 	}
 	s := settling{writer: w, apart: make(map[[2]string]bool), company: make(map[string]map[string]bool),
-		groups: make(map[int64]bool), speakers: make(map[int64]bool)}
+		groups: make(map[int64]bool), speakers: make(map[int64]bool), regrouped: make(map[int64]bool)}
 	rows(w, func(p *[2]string) []any { return []any{&p[0], &p[1]} }, func(p [2]string) { s.apart[p] = true }, "SELECT a, b FROM apart")
 	circles, families := make(map[string]bool), make(map[string]bool)
 	for _, n := range sorted(w.touched) {
@@ -65,6 +65,8 @@ type settling struct {
 	company  map[string]map[string]bool // by an alias's id, who else speaks in its articles
 	groups   map[int64]bool             // roots of groups that may have changed
 	speakers map[int64]bool             // rows of speakers that may have changed
+
+	regrouped map[int64]bool // of them, those that have other aliases than before
 }
 
 func (s *settling) keptApart(a, b string) bool {
@@ -298,6 +300,9 @@ func (s *settling) tell(groups map[int64]*linked) {
 				sure *= speaker.Listed.Confidence()
 			}
 			s.speakers[m.speaker] = true
+			if m.speaker != head {
+				s.regrouped[m.speaker], s.regrouped[head] = true, true
+			}
 			if m.speaker != head || m.confidence != sure {
 				s.exec("UPDATE aliases SET speaker = ?, confidence = ? WHERE n = ?", head, sure, m.n)
 			}
@@ -343,7 +348,13 @@ func (s *settling) speaker(n int64) {
 		s.exec("DELETE FROM speakers WHERE n = ?", n)
 		return
 	}
-	s.exec(`INSERT INTO speakers (n, id, name, kind, statements, reprints, aliases)
+	// The articles are counted as they come and go, unless the speaker is new or has
+	// others' aliases.
+	var articles any
+	if _, has := s.number("SELECT 1 FROM speakers WHERE n = ?", n); !has || s.regrouped[n] {
+		articles, _ = s.number("SELECT count(DISTINCT s.article) FROM aliases l JOIN statements s ON s.alias = l.n WHERE l.speaker = ?", n)
+	}
+	s.exec(`INSERT INTO speakers (n, id, name, kind, statements, reprints, aliases, articles)
 		SELECT ?1, id, coalesce(
 				(SELECT r.name FROM renamed r JOIN aliases a ON a.id = r.alias WHERE a.root = ?1 ORDER BY r.offset DESC LIMIT 1),
 				(SELECT f.value FROM aliases a JOIN alias_facts f ON f.alias = a.n AND f.fact = 'name'
@@ -352,8 +363,10 @@ func (s *settling) speaker(n int64) {
 			coalesce((SELECT f.value FROM aliases a JOIN alias_facts f ON f.alias = a.n AND f.fact = 'kind'
 					WHERE a.speaker = ?1 GROUP BY f.value ORDER BY sum(f.statements) DESC, f.value LIMIT 1),
 				(SELECT l.kind FROM aliases a JOIN listed l ON l.n = a.listed WHERE a.speaker = ?1 ORDER BY a.id LIMIT 1), ''),
-			(SELECT sum(statements) FROM aliases WHERE speaker = ?1), (SELECT sum(reprints) FROM aliases WHERE speaker = ?1), (SELECT count(*) FROM aliases WHERE speaker = ?1)
+			(SELECT sum(statements) FROM aliases WHERE speaker = ?1), (SELECT sum(reprints) FROM aliases WHERE speaker = ?1), (SELECT count(*) FROM aliases WHERE speaker = ?1),
+			coalesce(?2, 0)
 		FROM aliases head WHERE n = ?1
 		ON CONFLICT (n) DO UPDATE SET id = excluded.id, name = excluded.name, kind = excluded.kind,
-			statements = excluded.statements, reprints = excluded.reprints, aliases = excluded.aliases`, n)
+			statements = excluded.statements, reprints = excluded.reprints, aliases = excluded.aliases,
+			articles = coalesce(?2, speakers.articles)`, n, articles)
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"iter"
+	"math"
 	"slices"
 	"strings"
 )
@@ -51,19 +53,55 @@ type Story struct {
 // Stories returns stories without their articles: those that began last first,
 // those of which no day is known at the end.
 func (r *Record) Stories(ctx context.Context, limit, offset int) ([]Story, error) {
-	found := []Story{}
-	err := r.each(ctx, func(rows *sql.Rows) error {
+	found, _, err := r.stories(ctx, math.MaxInt64, limit, offset)
+	return found, err
+}
+
+// AllStories yields every story in the order of [Record.Stories], for going through
+// all of them while others write: one that changes meanwhile may be passed over, or
+// come twice.
+func (r *Record) AllStories(ctx context.Context) iter.Seq2[Story, error] {
+	return r.allStories(ctx, mostPage)
+}
+
+// allStories reads so many at once.
+func (r *Record) allStories(ctx context.Context, size int) iter.Seq2[Story, error] {
+	return func(yield func(Story, error) bool) {
+		for before := int64(math.MaxInt64); ; {
+			page, last, err := r.stories(ctx, before, size, 0)
+			if err != nil {
+				yield(Story{}, err)
+				return
+			}
+			for _, s := range page {
+				if !yield(s, nil) {
+					return
+				}
+			}
+			if len(page) < size {
+				return
+			}
+			before = last
+		}
+	}
+}
+
+// stories returns stories whose first article stands before a row, and the row of
+// the last one's.
+func (r *Record) stories(ctx context.Context, before int64, limit, offset int) (found []Story, last int64, err error) {
+	found = []Story{}
+	err = r.each(ctx, func(rows *sql.Rows) error {
 		var s Story
-		err := rows.Scan(&s.ID, &s.Title, &s.First, &s.Last, &s.Count, &s.Reprints)
+		err := rows.Scan(&last, &s.ID, &s.Title, &s.First, &s.Last, &s.Count, &s.Reprints)
 		found = append(found, s)
 		return err
-	}, `SELECT ? || f.id, f.title, f.published, (SELECT max(published) FROM articles WHERE story = t.n), t.articles, t.reprints
-		FROM (SELECT * FROM stories ORDER BY founder DESC LIMIT ? OFFSET ?) t JOIN articles f ON f.n = t.founder ORDER BY t.founder DESC`,
-		storyPrefix, limit, offset)
+	}, `SELECT t.founder, ? || f.id, f.title, f.published, (SELECT max(published) FROM articles WHERE story = t.n), t.articles, t.reprints
+		FROM (SELECT * FROM stories WHERE founder < ? ORDER BY founder DESC LIMIT ? OFFSET ?) t JOIN articles f ON f.n = t.founder ORDER BY t.founder DESC`,
+		storyPrefix, before, limit, offset)
 	if err != nil {
-		return nil, fmt.Errorf("listing stories: %w", err)
+		return nil, 0, fmt.Errorf("listing stories: %w", err)
 	}
-	return found, nil
+	return found, last, nil
 }
 
 // storyPrefix begins the id of a story. What follows is the id of an article:

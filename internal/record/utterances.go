@@ -174,21 +174,22 @@ func (r *Record) numbered(ctx context.Context, numbers []int64) (map[int64]State
 func (u *CollatedUtterance) align() {
 	wordings := make([]variant.Wording, len(u.Witnessed))
 	for i, w := range u.Witnessed {
-		wordings[i].Kind = attribution.Kind(w.Statement.Kind)
-		for _, c := range w.Statement.Content {
-			wordings[i].Pieces = append(wordings[i].Pieces, variant.Piece{Text: c.Text, Start: c.Start})
-		}
+		wordings[i] = w.Statement.wording()
 	}
 	c := variant.Collate(wordings)
 	base := u.Witnessed[c.Base].Statement
 	u.Fullest = base.ID
 	for i, a := range c.Witnesses {
-		w := &u.Witnessed[i]
-		w.Relation, w.Kept, w.Drift, w.Before = a.Relation, a.Kept, a.Drift, a.Before
-		for _, s := range a.Segments {
-			w.Variants = append(w.Variants, Segment{Op: s.Op, Marked: s.Marked, Words: s.Own, Missing: s.Base, After: s.After,
-				Own: cutSpans(w.Statement.Content, s.OwnSpans), Base: cutSpans(base.Content, s.BaseSpans)})
-		}
+		u.Witnessed[i].align(a, base)
+	}
+}
+
+// align keeps how a witness stands beside the fullest.
+func (w *Witness) align(a variant.Aligned, fullest Statement) {
+	w.Relation, w.Kept, w.Drift, w.Before = a.Relation, a.Kept, a.Drift, a.Before
+	for _, s := range a.Segments {
+		w.Variants = append(w.Variants, Segment{Op: s.Op, Marked: s.Marked, Words: s.Own, Missing: s.Base, After: s.After,
+			Own: cutSpans(w.Statement.Content, s.OwnSpans), Base: cutSpans(fullest.Content, s.BaseSpans)})
 	}
 }
 

@@ -12,8 +12,14 @@ type Link struct {
 	ByPerson   bool    // a person joined them
 }
 
+// bridge is how sure a link must be to bring two groups together. One in doubt
+// adds a statement to a group; that it be all there is between two groups, each
+// of one mind, speaks against it: a headline is like all that stands below it.
+const bridge = 0.7
+
 // Group puts linked statements together, the surest links first, each unless it
-// would bring two together that a person parted. It returns the places of the
+// would bring two together that a person parted, or is in doubt and would bring
+// two groups together. It returns the places of the
 // members of each group, in order, groups by their first member; what no link
 // holds is a group of one. The outcome depends on the set of links and on the
 // order of the statements, which must be one that never changes.
@@ -46,7 +52,8 @@ func Group(statements int, links []Link, parted [][2]int) [][]int {
 		if len(members[a]) < len(members[b]) {
 			a, b = b, a
 		}
-		if a == b || slices.ContainsFunc(members[b], func(m int) bool {
+		inDoubt := !l.ByPerson && l.Confidence < bridge && len(members[b]) > 1
+		if a == b || inDoubt || slices.ContainsFunc(members[b], func(m int) bool {
 			return slices.ContainsFunc(against[m], func(o int) bool { return of[o] == a })
 		}) {
 			continue

@@ -33,6 +33,11 @@ func TestGroup(t *testing.T) {
 		{"a ring, and a link twice", 3, []utterance.Link{link(0, 1, 0.9), link(1, 2, 0.9), link(2, 0, 0.9), link(1, 0, 0.7)}, nil, [][]int{{0, 1, 2}}},
 		{"a link to itself", 2, []utterance.Link{link(1, 1, 0.9)}, nil, [][]int{{0}, {1}}},
 
+		{"a link in doubt adds one", 3, []utterance.Link{link(0, 1, 0.9), link(1, 2, 0.6)}, nil, [][]int{{0, 1, 2}}},
+		{"and brings no two groups together", 4, []utterance.Link{link(0, 1, 0.9), link(2, 3, 0.9), link(1, 2, 0.69)}, nil, [][]int{{0, 1}, {2, 3}}},
+		{"nor by way of one that is like both", 5, []utterance.Link{link(0, 1, 0.9), link(2, 3, 0.9), link(1, 4, 0.65), link(4, 3, 0.6)}, nil, [][]int{{0, 1, 4}, {2, 3}}},
+		{"unless a person does", 4, []utterance.Link{link(0, 1, 0.6), link(2, 3, 0.6), byPerson(1, 2)}, nil, [][]int{{0, 1, 2, 3}}},
+
 		{"parted", 2, []utterance.Link{link(0, 1, 0.99)}, pairs{{1, 0}}, [][]int{{0}, {1}}},
 		{"parted of a chain: the weaker link goes", 3, []utterance.Link{link(0, 1, 0.7), link(1, 2, 0.9)}, pairs{{0, 2}}, [][]int{{0}, {1, 2}}},
 		{"parted of a longer chain: the weakest goes", 4, []utterance.Link{link(0, 1, 0.9), link(1, 2, 0.7), link(2, 3, 0.8)}, pairs{{0, 3}}, [][]int{{0, 1}, {2, 3}}},

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/net/html"
+
 	"hearsay/internal/account"
 	"hearsay/internal/record"
 )
@@ -279,6 +281,37 @@ func TestWritersAreNamedByTheirAccounts(t *testing.T) {
 		made := readAs[record.Entry](t, send(h, r), string(role), http.StatusCreated)
 		if made.By != string(role) || f.journal[i].By != string(role) {
 			t.Errorf("%s wrote %+v", role, made)
+		}
+	}
+}
+
+// TestButtonsAreForThoseWhoMayWrite holds that whoever may not write is shown
+// nothing to write with, and told why once.
+func TestButtonsAreForThoseWhoMayWrite(t *testing.T) {
+	f := sampleRecord()
+	f.journal = []record.Entry{{ID: "e-saved", Correction: record.Correction{Do: record.Save, Name: "Bridge"}}}
+	h := served(f, sampleAccounts())
+	for _, as := range []account.Role{account.Reader, account.Editor} {
+		cookie := signedIn(t, h, as)
+		for _, path := range []string{"/search?q=bridge", "/searches", "/statement/s-nobody", "/utterance/us-nobody", "/speaker/p-marsh", "/review", "/journal"} {
+			w := send(h, visit(path, cookie))
+			if to := w.Header().Get("Location"); to != "" { // a review begins
+				w = send(h, visit(to, cookie))
+			}
+			page, err := html.Parse(w.Body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			buttons := 0
+			for _, n := range find(find(page, "main", "")[0], "", "") {
+				if attribute(n, "data-correction") != "" {
+					buttons++
+				}
+			}
+			told := strings.Count(words(page, ""), "may read, and writing takes the role of an editor.")
+			if want := map[account.Role]int{account.Reader: 1}[as]; (buttons > 0) != (as == account.Editor) || told != want {
+				t.Errorf("%s, %s: %d to write with, the reason told %d times, want %d", path, as, buttons, told, want)
+			}
 		}
 	}
 }

@@ -123,6 +123,7 @@ func TestAPIReads(t *testing.T) {
 		{"statements?article=a-bridge&to=gazette&outlet=courier&after=2021", []string{`"total":1`, `"id":"s-open"`}},
 		{"statements?q=nowhere", []string{`"statements":[]`, `"total":0`}},
 		{"statements?limit=1000&offset=40", []string{`"total":43`}},
+		{"facets?speaker=marsh&kind=direct", []string{`{"statements":3,"reprints":1,"all":true,"speakers":{"values":[{"id":"p-marsh","name":"Ottoline Marsh","statements":3,"reprints":1}],"more":0,"unknown":{"statements":0,"reprints":0}}`, `"published":[{"from":"2021-06-01","before":"2021-07-01",`}},
 		{"statements/s-open", []string{`"id":"s-open"`, `"via":["Northline","Quay Gazette"]`, `"confirmed":false`}},
 		{"articles/a-bridge", []string{`"id":"a-bridge"`, `"statements":8`, `"text":"Courier home | Weather`}},
 		{"utterances/us-outer", []string{`{"id":"us-outer"`, `"witnesses":2`, `"relation":"fullest","kept":1,"drift":0,"variants":[]`,
@@ -194,6 +195,8 @@ func TestAPIRefusesToRead(t *testing.T) {
 		{"statements?q=reprint:no&reprint=yes", 400, "reprint is given both"},
 		{"statements?q=speaker:", 400, "speaker has no value"},
 		{"statements?q=speaker:marsh&speaker=pell", 400, "speaker is given both"},
+		{"facets?q=speaker:", 400, "speaker has no value"},
+		{"facets?limit=3", 400, "query.limit: unknown query parameter"},
 		{"statements?kind=direct&kind=mixed", 400, `"kind" more than once`},
 		{"statements?speakr=marsh", 400, "query.speakr: unknown query parameter"},
 		{"statements?limit=all", 400, "query.limit"},
@@ -236,7 +239,7 @@ func TestAPIFailures(t *testing.T) {
 	f := sampleRecord()
 	f.err = os.ErrPermission
 	h := New(f, quiet())
-	for _, path := range []string{"statements", "statements/s-open", "articles/a-bridge", "utterances/us-outer", "stories/sa-rtl", "speakers", "speakers/p-marsh", "proposals", "journal", "journal/entry-1"} {
+	for _, path := range []string{"statements", "facets", "statements/s-open", "articles/a-bridge", "utterances/us-outer", "stories/sa-rtl", "speakers", "speakers/p-marsh", "proposals", "journal", "journal/entry-1"} {
 		if p := fetch[problem](t, h, apiPath+"/"+path, http.StatusInternalServerError); strings.Contains(p.String(), "permission") {
 			t.Errorf("%s tells %q", path, p)
 		}

@@ -104,6 +104,10 @@ const aboutUtterance = `"u" and the id of any witness names it. Each witness is 
 - variants, each with its op: same; dropped, the fullest alone has it; added, the witness alone has it; changed, other words; moved, they stand elsewhere in the fullest; reported indirectly, only what indirect speech does.
 - of each variant its own bytes in the witness's article, those of the base in the fullest's, and marked where the witness itself tells, by an ellipsis or brackets.`
 
+const aboutFacets = `Of what a search selects, by speaker, outlet, kind, act, whom it was said to, and time of publication. At most the 5,000 statements published last are counted; all tells whether these are all.
+
+Each facet tells the ten most frequent values, how many more there are, and how many statements have none. published has periods of one length, a month or years: from a day on until before another.`
+
 // mountReading answers what only reads.
 func (s *site) mountReading(api huma.API) {
 	list := func(op *huma.Operation) { op.Errors = []int{400, 401, 500} }
@@ -111,6 +115,8 @@ func (s *site) mountReading(api huma.API) {
 
 	huma.Get(api, apiPath+"/statements", s.getStatements, list,
 		about("search-statements", "Search statements", "Those published last come first; within an article they are in the order of its text. Nothing asked selects all."))
+	huma.Get(api, apiPath+"/facets", s.getFacets, list,
+		about("count-facets", "Count statements by what they have in common", aboutFacets))
 	huma.Get(api, apiPath+"/statements/{id}", func(ctx context.Context, in *named) (*got[record.Statement], error) {
 		found, err := s.record.Statement(ctx, in.ID)
 		return answered(ctx, s, "reading a statement", found, err)
@@ -162,6 +168,15 @@ func (s *site) getStatements(ctx context.Context, in *searched) (*got[record.Res
 		found.Statements = []record.Statement{}
 	}
 	return answered(ctx, s, "searching", found, err)
+}
+
+func (s *site) getFacets(ctx context.Context, in *Asking) (*got[record.Facets], error) {
+	q, err := in.query()
+	if err != nil {
+		return nil, s.problem(ctx, "reading a query", err)
+	}
+	found, err := s.record.Facets(ctx, q)
+	return answered(ctx, s, "counting by facets", found, err)
 }
 
 func (s *site) getSpeakers(ctx context.Context, in *Stretch) (*got[speakerList], error) {

@@ -17,6 +17,7 @@ type articlePage struct {
 	Strays []*note // of those whose bytes do not match the text
 	Shared []sharing
 	View   articleView
+	Hits   *hits // of the search that the reader came from, or nil
 }
 
 // A listedArticle is an article in a list.
@@ -106,6 +107,12 @@ func (s *site) article(w http.ResponseWriter, r *http.Request) error {
 			n.Chosen, page.View.Chosen = true, n.ID
 		}
 	}
+	if page.View.Sought, err = askedOf(asked); err != nil {
+		return badRequest(plainReason(err))
+	}
+	if page.Hits, err = s.hitsOf(ctx, page.View, page.Notes); err != nil {
+		return err
+	}
 	for _, n := range page.Notes {
 		n.View = page.View
 	}
@@ -124,8 +131,9 @@ func (s *site) article(w http.ResponseWriter, r *http.Request) error {
 // An articleView is what of an article a reader looks at. It is its address.
 type articleView struct {
 	ID       string
-	Chosen   string // the statement that the reader came for
-	Original bool   // shown beside the text
+	Chosen   string       // the statement that the reader came for
+	Sought   record.Query // the search that the reader came from: its hits are marked
+	Original bool         // shown beside the text
 }
 
 // viewOriginal is the view that has the original beside the text.
@@ -133,13 +141,11 @@ const viewOriginal = "original"
 
 // Address is where an article is shown so, at the statement chosen.
 func (v articleView) Address() string {
-	values := url.Values{}
-	set := func(name, value string) {
-		if value != "" {
-			values.Set(name, value)
-		}
+	v.Sought.Article = "" // it goes without saying
+	values := valuesOf(v.Sought)
+	if v.Chosen != "" {
+		values.Set("s", v.Chosen)
 	}
-	set("s", v.Chosen)
 	if v.Original {
 		values.Set("view", viewOriginal)
 	}

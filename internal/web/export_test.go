@@ -4,6 +4,8 @@ import (
 	"encoding/csv"
 	"errors"
 	"net/http"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -28,6 +30,29 @@ func TestExportsAreWhatIsListed(t *testing.T) {
 		}
 	}
 	look(t, h, "/search.csv?after=never", http.StatusBadRequest)
+}
+
+// So are lists of speakers and of stories.
+func TestExportsOfSpeakersAndStories(t *testing.T) {
+	h := New(sampleRecord(), quiet())
+	for path, first := range map[string]string{"/speakers": "o-office", "/stories": "sa-bridge"} {
+		lead := plain(find(look(t, h, path, http.StatusOK), "p", "lead")[0])
+		var links []string
+		for _, a := range find(find(look(t, h, path, http.StatusOK), "p", "ways")[0], "a", "") {
+			links = append(links, attribute(a, "href"))
+		}
+		if want := []string{path + ".csv", path + ".jsonl"}; !slices.Equal(links, want) {
+			t.Errorf("%s leads to %q, want %q", path, links, want)
+		}
+		rows, err := csv.NewReader(ask(t, h, path+".csv").Body).ReadAll()
+		if err != nil || len(rows) < 2 || rows[1][0] != first {
+			t.Fatalf("%s.csv is %q, %v", path, rows, err)
+		}
+		lines := strings.Count(ask(t, h, path+".jsonl").Body.String(), "\n")
+		if n := strconv.Itoa(len(rows) - 1); !strings.HasPrefix(lead, n+" ") || strconv.Itoa(lines) != n {
+			t.Errorf("%s has %s rows and %d lines: %s", path, n, lines, lead)
+		}
+	}
 }
 
 // A file that lacks something does not look whole.

@@ -185,6 +185,14 @@ func (p searchPage) chipsOf(name func(field, id string) (string, error)) ([]chip
 	if err != nil {
 		return nil, err
 	}
+	hearer, err := name("to_id", q.ToID)
+	if err != nil {
+		return nil, err
+	}
+	subject, err := name("about_id", q.AboutID)
+	if err != nil {
+		return nil, err
+	}
 	article, err := name("article", q.Article)
 	if err != nil {
 		return nil, err
@@ -194,6 +202,8 @@ func (p searchPage) chipsOf(name func(field, id string) (string, error)) ([]chip
 	add(fieldNames["speaker"], q.Speaker, func(q *record.Query) { q.Speaker = "" })
 	add(fieldNames["outlet"], q.Outlet, func(q *record.Query) { q.Outlet = "" })
 	add(fieldNames["to"], q.To, func(q *record.Query) { q.To = "" })
+	add(fieldNames["to_id"], hearer, func(q *record.Query) { q.ToID = "" })
+	add(fieldNames["about_id"], subject, func(q *record.Query) { q.AboutID = "" })
 	add("in", article, func(q *record.Query) { q.Article = "" })
 	add(fieldNames["kind"], q.Kind, func(q *record.Query) { q.Kind = "" })
 	add(fieldNames["act"], q.Act, func(q *record.Query) { q.Act = "" })
@@ -214,5 +224,5 @@ func (p searchPage) chipsOf(name func(field, id string) (string, error)) ([]chip
 
 // fieldNames are what readers call the fields of conditions.
 var fieldNames = map[string]string{
-	"speaker": "speaker", "speaker_id": "by", "to": "to", "outlet": "outlet", "kind": "kind", "act": "act",
+	"speaker": "speaker", "speaker_id": "by", "to": "to", "to_id": "said to", "about_id": "about", "outlet": "outlet", "kind": "kind", "act": "act",
 }

@@ -25,6 +25,7 @@ type fakeRecord struct {
 	originals  map[string]string // HTML of captures, by article; of the others it is the text
 	mu         sync.Mutex
 	journal    []record.Entry // guarded by mu
+	abouts     int            // how often it was asked what somebody speaks about; guarded by mu
 	err        error          // what every method answers, if set
 }
 
@@ -96,15 +97,29 @@ func (f *fakeRecord) ArticleStatements(_ context.Context, id string) ([]record.S
 }
 
 func (f *fakeRecord) All(ctx context.Context, q record.Query) iter.Seq2[record.Statement, error] {
-	return func(yield func(record.Statement, error) bool) {
-		found, err := f.Search(ctx, q, 1<<20, 0)
-		for _, s := range found.Statements {
-			if !yield(s, nil) {
+	found, err := f.Search(ctx, q, 1<<20, 0)
+	return yielded(found.Statements, err)
+}
+
+func (f *fakeRecord) AllSpeakers(ctx context.Context) iter.Seq2[record.SpeakerEntry, error] {
+	return yielded(f.Speakers(ctx, 1<<20, 0))
+}
+
+func (f *fakeRecord) AllStories(ctx context.Context) iter.Seq2[record.Story, error] {
+	return yielded(f.Stories(ctx, 1<<20, 0))
+}
+
+// yielded yields all, and then the error if it is not nil.
+func yielded[T any](all []T, err error) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for _, one := range all {
+			if !yield(one, nil) {
 				return
 			}
 		}
 		if err != nil {
-			yield(record.Statement{}, err)
+			var none T
+			yield(none, err)
 		}
 	}
 }
@@ -231,6 +246,9 @@ func (f *fakeRecord) Timeline(ctx context.Context, q record.Query, limit, offset
 	return found, err
 }
 
+// meant are the words by which others mean the speakers.
+var meant = map[string][]string{marsh.ID: {"Ottoline Marsh", "the minister"}, pell.ID: {"Tobias Pell"}, office.ID: {"Velden Harbour Office"}}
+
 // fits reports whether a query selects a statement.
 func fits(s record.Statement, q record.Query) bool {
 	name, id := "", ""
@@ -247,6 +265,12 @@ func fits(s record.Statement, q record.Query) bool {
 		if only, err := record.ParseQuery(c.String()); err != nil || fits(s, only) {
 			return false
 		}
+	}
+	names := func(text, id string) bool {
+		return slices.ContainsFunc(meant[id], func(name string) bool { return has(text, name) })
+	}
+	if q.ToID != "" && !names(s.To, q.ToID) || q.AboutID != "" && (id == q.AboutID || !names(words.String(), q.AboutID)) {
+		return false
 	}
 	ofOutlet := has(s.Article.Outlet, q.Outlet)
 	if name, whole := strings.CutPrefix(q.Outlet, "="); whole {
@@ -275,6 +299,15 @@ func (f *fakeRecord) Utterance(_ context.Context, id string) (record.CollatedUtt
 		}
 	}
 	return record.CollatedUtterance{}, cmp.Or(f.err, fmt.Errorf("utterance %q: %w", id, record.ErrNotFound))
+}
+
+// Contrasts takes the second witness of each utterance for contrary.
+func (f *fakeRecord) Contrasts(_ context.Context, limit, offset int) ([]record.Contrast, error) {
+	var all []record.Contrast
+	for _, u := range f.utterances {
+		all = append(all, record.Contrast{ID: u.ID, Witnesses: u.Witnesses, Reprints: u.Reprints, Fullest: u.Witnessed[0].Statement, Other: u.Witnessed[1], Negation: true})
+	}
+	return cutOut(all, limit, offset), f.err
 }
 
 func (f *fakeRecord) Story(_ context.Context, id string) (record.Story, error) {
@@ -306,24 +339,59 @@ func (f *fakeRecord) Speaker(ctx context.Context, id string) (record.SpeakerEntr
 	return record.SpeakerEntry{}, fmt.Errorf("speaker %q: %w", id, record.ErrNotFound)
 }
 
-func (f *fakeRecord) Voices(ctx context.Context, limit, offset int) ([]record.Voice, error) {
-	var voices []record.Voice
-	all, err := f.Speakers(ctx, limit, offset)
-	for _, s := range all {
-		voices = append(voices, record.Voice{ID: s.ID, Name: s.Name, Tally: record.Tally{Statements: s.Statements, Reprints: s.Reprints}})
+func (f *fakeRecord) Portrait(ctx context.Context, id string) (record.Portrait, error) {
+	entry, err := f.Speaker(ctx, id)
+	if err != nil {
+		return record.Portrait{}, err
 	}
-	return voices, err
+	facets, err := f.Facets(ctx, record.Query{SpeakerID: entry.ID})
+	if err != nil {
+		return record.Portrait{}, err
+	}
+	p := record.Portrait{Meant: meant[entry.ID], Quoted: facets.Outlets, To: facets.To}
+	for i := range p.To.Values {
+		p.To.Values[i].ID = map[string]string{pell.Name: pell.ID}[p.To.Values[i].Name]
+	}
+	to, err := f.Facets(ctx, record.Query{ToID: entry.ID})
+	p.From = to.Speakers
+	use := func(value string) record.Use {
+		return record.Use{Value: value, Tally: facets.Tally, Outlets: len(facets.Outlets.Values), First: entry.First, Last: entry.Last}
+	}
+	for _, name := range entry.Names {
+		p.Names.Told = append(p.Names.Told, use(name))
+	}
+	for _, role := range entry.Roles {
+		p.Roles.Told = append(p.Roles.Told, use(role))
+	}
+	for _, u := range f.utterances {
+		if u.Speaker.ID == entry.ID {
+			p.Wordings = append(p.Wordings, record.Wordings{Utterance: u.ID, Words: u.Words, Wordings: len(u.Witnessed),
+				Witnesses: record.Tally{Statements: u.Witnesses, Reprints: u.Reprints}})
+		}
+	}
+	return p, err
+}
+
+func (f *fakeRecord) About(_ context.Context, id string, limit int) ([]string, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.abouts++
+	if id == marsh.ID {
+		return cutOut([]string{"bridge", "order"}, limit, 0), f.err
+	}
+	return nil, f.err
 }
 
 func (f *fakeRecord) Speakers(_ context.Context, limit, offset int) ([]record.SpeakerEntry, error) {
 	byID := make(map[string]*record.SpeakerEntry)
+	article := make(map[string]string) // that each spoke in last
 	for _, s := range f.all() {
 		if s.Speaker == nil {
 			continue
 		}
 		e := byID[s.Speaker.ID]
 		if e == nil {
-			e = &record.SpeakerEntry{Speaker: *s.Speaker, Names: []string{s.Speaker.Name}, Articles: 1, Outlets: 1, Last: s.Article.Published}
+			e = &record.SpeakerEntry{Speaker: *s.Speaker, Names: []string{s.Speaker.Name}, Outlets: 1, Last: s.Article.Published}
 			if s.Speaker.Role != "" {
 				e.Roles = []string{s.Speaker.Role}
 			}
@@ -332,6 +400,10 @@ func (f *fakeRecord) Speakers(_ context.Context, limit, offset int) ([]record.Sp
 		e.Statements++
 		if s.ReprintOf != "" {
 			e.Reprints++
+		}
+		if article[e.ID] != s.Article.ID {
+			article[e.ID] = s.Article.ID
+			e.Articles++
 		}
 		e.First = s.Article.Published
 	}
@@ -503,7 +575,7 @@ func sampleRecord() *fakeRecord {
 			Kind:    "mixed", Act: "say", Confidence: 0.9, By: "rules 1"},
 		record.Statement{ID: "s-inner", Source: at("the minister"), Cue: spanIn(bridgeText, "told", 2),
 			Content: []record.Span{in("that the bridge “would stay shut for as long as it takes”")}, Inside: "s-outer",
-			When: &record.When{From: "2021-05-01", To: "2021-05-31", Text: "in May"},
+			To: pell.Name, When: &record.When{From: "2021-05-01", To: "2021-05-31", Text: "in May"},
 			Kind: "direct", Act: "say", Confidence: 0.55, By: "rules 1"},
 		record.Statement{ID: "s-why", Speaker: &office, Source: at("The harbour office"), Cue: spanIn(bridgeText, "said", 3),
 			Content: []record.Span{in("why its own tide table listed the bridge as closed")}, Kind: "indirect", Act: "say", Negated: true, Confidence: 0.6, By: "rules 1"},

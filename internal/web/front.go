@@ -11,16 +11,21 @@ const (
 	frontStatements = 2  // direct statements shown of each
 	frontSpeakers   = 12
 	frontDenials    = 4
+	frontContrasts  = 4
+	frontAbout      = 4 // words of each speaker
 )
 
 // frontPage is what is new: the articles captured last, with their first direct
-// statements, what was denied last, and who spoke most.
+// statements, what was denied last, what outlets word in contrary ways, and who
+// spoke most and about what.
 type frontPage struct {
 	Summary  record.Summary
 	Articles []newArticle
 	Denials  []*note
-	Speakers []record.Voice
-	Paging   paging
+
+	Contrasts []contrast
+	Speakers  []frontSpeaker
+	Paging    paging
 }
 
 // DenialsAddress searches all that was denied.
@@ -66,8 +71,23 @@ func (s *site) front(w http.ResponseWriter, r *http.Request) error {
 			page.Denials = append(page.Denials, &note{Statement: statement})
 		}
 	}
-	if page.Speakers, err = s.record.Voices(ctx, frontSpeakers, 0); err != nil {
+	contrasts, err := s.record.Contrasts(ctx, frontContrasts, 0)
+	if err != nil {
 		return err
+	}
+	for _, c := range contrasts {
+		page.Contrasts = append(page.Contrasts, contrastOf(c))
+	}
+	speakers, err := s.record.Speakers(ctx, frontSpeakers, 0)
+	if err != nil {
+		return err
+	}
+	for _, entry := range speakers {
+		about, err := s.about(ctx, entry)
+		if err != nil {
+			return err
+		}
+		page.Speakers = append(page.Speakers, frontSpeaker{entry, about})
 	}
 	return s.send(w, r, http.StatusOK, "front", sheet{Title: "What is new", Here: "new", Body: page})
 }

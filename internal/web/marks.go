@@ -15,6 +15,7 @@ type piece struct {
 	Return bool   // a carriage return follows, which HTML cannot carry as it is
 	Blank  bool   // parts two paragraphs: never marked
 	Marks  []mark // outermost first
+	Hit    bool   // words that a search looked for
 	Begins []*note
 }
 
@@ -26,13 +27,14 @@ type mark struct {
 }
 
 // A role is a part that words play in a statement. Where words play several,
-// content is drawn outermost, the cue innermost.
+// content is drawn outermost, the cue innermost, but for what was looked for.
 type role int
 
 const (
 	content role = iota
 	source
 	cue
+	hit // words that a search looked for
 )
 
 // Class is the mark's class in the style sheet.
@@ -84,7 +86,7 @@ func markText(text string, blocks []stretch, notes []*note) [][]piece {
 		}
 		run := piece{Blank: from >= blocks[block].Blank, Begins: begins[from]}
 		if !run.Blank {
-			run.Marks = marksOf(active)
+			run.Marks, run.Hit = marksOf(active)
 		}
 		pieces[block] = append(pieces[block], splitReturns(run, text[from:to])...)
 	}
@@ -107,6 +109,9 @@ func spansOf(text string, notes []*note) ([]markedSpan, map[int][]*note) {
 		}
 		for _, s := range n.Content {
 			add(s, content)
+			for _, h := range n.Sought.Hits(s.Text) {
+				own = append(own, markedSpan{s.Start + h[0], s.Start + h[1], mark{Role: hit}})
+			}
 		}
 		if n.Source != nil {
 			add(*n.Source, source)
@@ -151,20 +156,23 @@ func cutPoints(blocks []stretch, spans []markedSpan, begins map[int][]*note) []i
 
 // marksOf orders the marks of one piece: contents, the longer outside, then
 // source and cue. The same mark twice, as where two statements share a source,
-// is drawn once.
-func marksOf(active []markedSpan) []mark {
+// is drawn once. It tells, too, whether the piece is what a search looked for.
+func marksOf(active []markedSpan) (marks []mark, sought bool) {
 	ordered := slices.Clone(active)
 	slices.SortStableFunc(ordered, func(a, b markedSpan) int {
 		return cmp.Or(cmp.Compare(a.mark.Role, b.mark.Role), cmp.Compare(b.end-b.start, a.end-a.start))
 	})
-	var marks []mark
 	for _, s := range ordered {
+		if s.mark.Role == hit {
+			sought = true
+			continue
+		}
 		if s.mark.Role != content && slices.Contains(marks, s.mark) {
 			continue
 		}
 		marks = append(marks, s.mark)
 	}
-	return marks
+	return marks, sought
 }
 
 // splitReturns cuts a run after each carriage return, since a browser would

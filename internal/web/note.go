@@ -18,6 +18,8 @@ type note struct {
 	Stray  bool // its bytes do not match the article's text
 	Whole  bool // content is shown in full length
 
+	Sought record.Query // the search that found it, whose words are marked in it
+
 	View articleView // of its article, where that is shown: the way to its place keeps it
 
 	AtSpeaker bool // shown on its speaker's page, below its day: neither is repeated
@@ -39,6 +41,13 @@ func (n *note) Place() string {
 	place.ID, place.Chosen = n.Article.ID, n.ID
 	return place.Address()
 }
+
+// CapturedAddress leads to the words on the page as it was captured, LiveAddress on
+// the page that the article states as its own; empty where it states none.
+func (n *note) CapturedAddress() string {
+	return originalAddress(n.Article.ID) + passageFragment(n.Content)
+}
+func (n *note) LiveAddress() string { return passageLink(n.Article.URL, n.Content) }
 
 // ArticleAddress, OutletAddress, SpeakerAddress, EnclosingAddress and
 // OriginalAddress lead on; the last three are empty where there is nothing.

@@ -41,6 +41,8 @@ func readPages(a assets) map[string]*page {
 		"independent": independent,
 		"link":        outerLink,
 		"speaker":     speakerAddress,
+		"utterance":   utteranceAddress,
+		"shortened":   shortened,
 	}).ParseFS(templateFiles, "templates/frame.html", "templates/parts.html", "templates/timeline.html"))
 
 	pages := make(map[string]*page)

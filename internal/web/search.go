@@ -123,9 +123,13 @@ func (p searchPage) Tabs() []tab {
 // A foundArticle is an article in which statements stand that were found.
 type foundArticle struct {
 	listedArticle
-	Found record.Tally
-	Hits  string // address of the search for those alone
+	Found  record.Tally
+	Hits   string // address of the search for those alone
+	sought record.Query
 }
+
+// Address is the article's page, with what was found marked.
+func (a foundArticle) Address() string { return articleView{ID: a.ID, Sought: a.sought}.Address() }
 
 func (s *site) search(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
@@ -185,7 +189,7 @@ func (s *site) search(w http.ResponseWriter, r *http.Request) error {
 		page.Facets = page.facetsOf(facets)
 	}
 	for _, statement := range results.Statements {
-		page.Notes = append(page.Notes, &note{Statement: statement})
+		page.Notes = append(page.Notes, &note{Statement: statement, Sought: page.Asked, View: articleView{Sought: page.Asked}})
 	}
 	feeds := page.Feeds()
 	return s.send(w, r, http.StatusOK, "search", sheet{Title: "Search", Here: "search", Body: page, Feeds: &feeds})
@@ -197,7 +201,7 @@ func (s *site) listArticles(ctx context.Context, page *searchPage) error {
 	for _, a := range found {
 		within := page.Asked
 		within.Article = a.ID
-		page.Articles = append(page.Articles, foundArticle{listedArticle{a.Article}, a.Found, searchAddress(within)})
+		page.Articles = append(page.Articles, foundArticle{listedArticle{a.Article}, a.Found, searchAddress(within), page.Asked})
 	}
 	return err
 }
@@ -221,7 +225,7 @@ func (s *site) nameOf(ctx context.Context) func(field, value string) (string, er
 		var err error
 		switch {
 		case value == "":
-		case field == "speaker_id":
+		case field == "speaker_id", field == "to_id", field == "about_id":
 			var entry record.SpeakerEntry
 			entry, err = s.record.Speaker(ctx, value)
 			name = entry.Name
@@ -289,6 +293,8 @@ func askedOf(given url.Values) (record.Query, error) {
 	fill(&asked.Speaker, "speaker")
 	fill(&asked.SpeakerID, "speaker_id")
 	fill(&asked.To, "to")
+	fill(&asked.ToID, "to_id")
+	fill(&asked.AboutID, "about_id")
 	fill(&asked.Outlet, "outlet")
 	fill(&asked.Article, "article")
 	fill(&asked.Kind, "kind")
@@ -317,7 +323,7 @@ func boxOf(q record.Query) string {
 func valuesOf(q record.Query) url.Values {
 	values := url.Values{}
 	for name, value := range map[string]string{
-		"q": boxOf(q), "speaker": q.Speaker, "speaker_id": q.SpeakerID, "to": q.To, "outlet": q.Outlet,
+		"q": boxOf(q), "speaker": q.Speaker, "speaker_id": q.SpeakerID, "to": q.To, "to_id": q.ToID, "about_id": q.AboutID, "outlet": q.Outlet,
 		"article": q.Article, "kind": q.Kind, "act": q.Act, "reprint": q.Reprint, "after": q.After, "before": q.Before,
 	} {
 		if value != "" {

@@ -45,10 +45,8 @@ var formNames = map[cite.Form]string{
 	cite.Text: "Plain text", cite.Markdown: "Markdown", cite.HTML: "HTML", cite.BibTeX: "BibTeX", cite.CSL: "CSL-JSON",
 }
 
-// Data is where programs read the statement, Original where its words stand on
-// the page that the article states as its own; empty where there is none.
-func (p statementPage) Data() string     { return dataAddress("statements", p.ID) }
-func (p statementPage) Original() string { return passageLink(p.Article.URL, p.Content) }
+// Data is where programs read the statement.
+func (p statementPage) Data() string { return dataAddress("statements", p.ID) }
 
 func (s *site) statement(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()

@@ -14,6 +14,9 @@ type storiesPage struct {
 	Paging  paging
 }
 
+// Exports are where all stories can be had as files.
+func (p storiesPage) Exports() exports { return exportsAt("/stories", nil) }
+
 // A listedStory is a story in a list.
 type listedStory struct{ record.Story }
 

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"golang.org/x/net/html"
 	"pgregory.net/rapid"
 
 	"hearsay/internal/record"
@@ -19,7 +18,6 @@ import (
 func TestTimeline(t *testing.T) {
 	h := New(sampleRecord(), Options{})
 	page := look(t, h, "/search?q=-outlet%3Aquay&view=timeline", http.StatusOK)
-	plain := func(n *html.Node) string { return strings.Join(strings.Fields(words(n, "")), " ") }
 	var got []string
 	for _, section := range find(page, "section", "day") {
 		got = append(got, plain(find(section, "h3", "")[0]))

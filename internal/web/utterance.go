@@ -32,6 +32,9 @@ func (p utterancePage) SpeakerAddress() string {
 	return speakerAddress(p.Speaker.ID)
 }
 
+// Way is how each witness has it, as far as is told.
+func (p utterancePage) Way() way { return wayOf(p.Name(), p.Witnesses) }
+
 // Name is the speaker's name, or empty.
 func (p utterancePage) Name() string {
 	if p.Speaker == nil {

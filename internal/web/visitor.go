@@ -40,6 +40,22 @@ func (v visitor) mayRead() bool {
 	return v.Local || !v.Accounts || v.Session != nil && v.Session.Account.Role.May(account.Reader)
 }
 
+// MayWrite reports whether corrections are taken of a visitor.
+func (v visitor) MayWrite() bool { return v.Refusal() == "" }
+
+// Refusal tells why none are, without a period; empty where they are.
+func (v visitor) Refusal() string {
+	switch {
+	case v.Local:
+		return ""
+	case v.Session == nil:
+		return "Who is not signed in may write from the machine that serves the record alone"
+	case !v.Session.Account.Role.May(account.Editor):
+		return "Who is signed in as " + v.Session.Account.Name + " may read, and writing takes the role of an editor"
+	}
+	return ""
+}
+
 type visitorKey struct{}
 
 // contextOf is a request's context that tells who it comes from.

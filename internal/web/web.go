@@ -1,8 +1,8 @@
 // Package web shows a record as pages that people read in a browser: what is
 // new, a search with its fields and counts, or for many names at once, an article
 // with its statements marked in the text, an utterance with its wordings side by
-// side, the articles of a story, a speaker's statements by date, and what may be
-// one to go through. Under /api/v1/ programs read the same as JSON, in the wire
+// side, the articles of a story, what a speaker said and what was said about and to
+// it, and what may be one to go through. Under /api/v1/ programs read the same as JSON, in the wire
 // format, and correct it.
 //
 // [New] makes the handler from anything that is a [Record]; [Serve] runs it on
@@ -68,6 +68,9 @@ type Record interface {
 	// Utterance gives an utterance with its witnesses side by side. The id of
 	// any witness names it.
 	Utterance(ctx context.Context, id string) (record.CollatedUtterance, error)
+	// Contrasts gives utterances with wordings that may contradict each other,
+	// those printed last first.
+	Contrasts(ctx context.Context, limit, offset int) ([]record.Contrast, error)
 	// Story gives a story with its articles, without their text. The id of any
 	// of them names it.
 	Story(ctx context.Context, id string) (record.Story, error)
@@ -75,10 +78,16 @@ type Record interface {
 	Stories(ctx context.Context, limit, offset int) ([]record.Story, error)
 	// Speaker gives one speaker.
 	Speaker(ctx context.Context, id string) (record.SpeakerEntry, error)
+	// Portrait gives what is known of a speaker across all articles.
+	Portrait(ctx context.Context, id string) (record.Portrait, error)
+	// About gives words that set a speaker's latest statements apart, the most
+	// telling first.
+	About(ctx context.Context, id string, limit int) ([]string, error)
 	// Speakers gives speakers, those with most statements first.
 	Speakers(ctx context.Context, limit, offset int) ([]record.SpeakerEntry, error)
-	// Voices lists the same with how much they said alone.
-	Voices(ctx context.Context, limit, offset int) ([]record.Voice, error)
+	// AllSpeakers and AllStories go through all of them in the order of these lists.
+	AllSpeakers(ctx context.Context) iter.Seq2[record.SpeakerEntry, error]
+	AllStories(ctx context.Context) iter.Seq2[record.Story, error]
 	// Aliases gives a speaker's names and why each is its own.
 	Aliases(ctx context.Context, id string) ([]record.AliasEntry, error)
 	// Proposals gives what may be one, likeliest first.
@@ -145,6 +154,7 @@ type site struct {
 	assets   assets
 	pages    map[string]*page
 	reviews  reviews
+	abouts   abouts
 
 	originals chan struct{} // each that is being made harmless holds a place
 }
@@ -166,6 +176,8 @@ func New(rec Record, opts Options) http.Handler {
 	mux.HandleFunc("/names", s.answer(s.names))
 	for format := range mediaTypes {
 		mux.HandleFunc("/search."+string(format), s.export(format))
+		mux.HandleFunc("/speakers."+string(format), s.exportSpeakers(format))
+		mux.HandleFunc("/stories."+string(format), s.exportStories(format))
 	}
 	mux.HandleFunc("/searches", s.answer(s.searches))
 	for _, format := range feedFormats {

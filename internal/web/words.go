@@ -45,6 +45,15 @@ func outerLink(stated string) string {
 	return u.String()
 }
 
+// shortened is what a list shows of words beside other things.
+func shortened(words string) string {
+	const most = 120
+	if len(words) <= most {
+		return words
+	}
+	return cutAtWord(words, most) + " …"
+}
+
 // Addresses within this server.
 
 func articleAddress(id string) string   { return "/article/" + url.PathEscape(id) }
@@ -62,25 +71,37 @@ func besideAddress(article, other string) string {
 // statements, utterances, stories, speakers.
 func dataAddress(room, id string) string { return apiPath + "/" + room + "/" + url.PathEscape(id) }
 
-// passageLink leads to a statement's words on the page that stated an address, by
-// a text fragment: browsers that know of them scroll there. It is empty where
-// the address is none that a reader may be sent to.
+// passageLink leads to a statement's words on the page that stated an address. It
+// is empty where the address is none that a reader may be sent to.
 func passageLink(stated string, content []record.Span) string {
 	u := outerLink(stated)
-	if u == "" || len(content) == 0 {
+	if u == "" {
+		return ""
+	}
+	passage := passageFragment(content)
+	if passage == "" {
 		return u
+	}
+	page, _, _ := strings.Cut(u, "#")
+	return page + passage
+}
+
+// passageFragment is a text fragment for the first piece of a statement's words:
+// browsers that know of them scroll there. It is empty where there are no words.
+func passageFragment(content []record.Span) string {
+	if len(content) == 0 {
+		return ""
 	}
 	words := strings.Fields(strings.Trim(content[0].Text, "\"'“”‘’„«» "))
 	if len(words) == 0 {
-		return u
+		return ""
 	}
 	const ends = 6 // words that tell where a long passage begins, and where it ends
 	text := fragment(words)
 	if len(words) > 2*ends {
 		text = fragment(words[:ends]) + "," + fragment(words[len(words)-ends:])
 	}
-	page, _, _ := strings.Cut(u, "#")
-	return page + "#:~:text=" + text
+	return "#:~:text=" + text
 }
 
 // fragment writes words for a text fragment, in which "-", "," and "&" have a

@@ -1,10 +1,6 @@
 package web
 
-import (
-	"net/http"
-
-	"hearsay/internal/account"
-)
+import "net/http"
 
 // writer tells who writes by a request, or why nobody may by it. Who is signed
 // in as an editor may, and whoever comes from this machine; the name is empty
@@ -18,11 +14,12 @@ func (s *site) writer(r *http.Request) (name, refusal string) {
 		return "", "Only pages of this server may write, and " + why + "."
 	}
 	v := visitorOf(r.Context())
-	switch {
-	case v.Session == nil && !v.Local:
-		return "", "Who is not signed in may write from the machine that serves the record alone, and " + elsewhere(r) + "."
-	case v.Session != nil && !v.Local && !v.Session.Account.Role.May(account.Editor):
-		return "", "Who is signed in as " + v.Session.Account.Name + " may read, and writing takes the role of an editor."
+	switch why := v.Refusal(); {
+	case why == "":
+	case v.Session == nil:
+		return "", why + ", and " + elsewhere(r) + "."
+	default:
+		return "", why + "."
 	}
 	switch mediaType(r) {
 	case "application/json":

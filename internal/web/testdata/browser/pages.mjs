@@ -95,11 +95,14 @@ async function discover() {
     newest: [newest],
     article: [place],
     original: [place.replace("?", "?view=original&")],
+    hits: [place.replace("?", "?q=the&")],
     ...(shared && { shared: [shared] }),
     ...(story && { story: [story] }),
     utterance: [wordings],
     statement: [statement],
     speaker: [speaker],
+    about: [speaker + "?view=about"],
+    to: [speaker + "?view=to"],
     searches: ["/searches"],
     stories: ["/stories"],
     review: ["/review"],
@@ -147,6 +150,29 @@ async function checkOriginal(path) {
   }
 }
 
+// checkHits comes to an article from a search and goes from hit to hit by keys.
+async function checkHits() {
+  const page = await open({});
+  await page.visit("/search?q=the&view=articles");
+  check((await page.locator(".entry").count()) > 0, "no article has a hit for a common word");
+  for (const link of await page.locator(".entry .headed > a:first-child").all()) {
+    await page.visit(await pathOf(page, `a[href="${await link.getAttribute("href")}"]`));
+    if (!(await page.locator(".hits").innerText()).startsWith("1 hit ")) break;
+    await page.goBack();
+  }
+  const path = new URL(page.url()).pathname;
+  check((await page.locator(".text mark").count()) > 0, `${path}: no words of the search are marked`);
+  const said = () => page.locator(".hits p").innerText();
+  for (const [key, number] of [["n", 1], ["n", 2], ["p", 1]]) {
+    await Promise.all([page.waitForEvent("load"), page.keyboard.press(key)]);
+    check((await said()).startsWith(`Hit ${number} of `), `${path}: "${key}" leads to ${await said()}, not to hit ${number}`);
+    check(await page.locator(".label.chosen").isVisible(), `${path}: the hit is not chosen`);
+  }
+  await page.keyboard.press("?");
+  check((await page.locator("dialog[open] dt", { hasText: /^n$/ }).count()) === 1, `${path}: the list of keys lacks "n"`);
+  await page.context().close();
+}
+
 async function checkWordings(path) {
   const page = await open({});
   await page.visit(path);
@@ -154,6 +180,10 @@ async function checkWordings(path) {
   const wide = await page.locator(".witness .words").first().boundingBox();
   const facts = await page.locator(".witness .facts").first().boundingBox();
   check(facts.x > wide.x + wide.width, `${path}: what is known of a wording does not stand beside it`);
+  const drawn = page.locator(".way text"), listed = page.locator(".stations li");
+  check((await drawn.count()) > 2 && (await drawn.count()) === (await listed.count()), `${path}: the way is not drawn as it is listed`);
+  await page.click("summary:has-text('As a list')");
+  check(await listed.first().isVisible(), `${path}: the list of the way does not unfold`);
   for (const sign of ["del", "ins", ".moved", ".shifted"]) {
     const [line, border] = await page.locator(".legend " + sign).first().evaluate((e) => {
       const style = getComputedStyle(e);
@@ -402,6 +432,7 @@ try {
     await checkSaving(pages.words[0]);
     await checkMarks(pages.article[0]);
     await checkOriginal(pages.original[0]);
+    await checkHits();
     await checkWordings(pages.utterance[0]);
     await checkFacets("/search");
     await checkDrag("/search");
