@@ -132,7 +132,12 @@ func (c *console) list(ctx context.Context, q record.Query, p page) error {
 	if err := c.statements(results.Statements); err != nil {
 		return err
 	}
-	c.more(len(results.Statements), results.Total, p, "statement", " in "+count(results.Articles, "article"))
+	where := " in " + count(results.Articles, "article")
+	if results.More {
+		fmt.Fprint(c.err, "more than ")
+		where = ", the latest of them in " + count(results.Articles, "article")
+	}
+	c.more(len(results.Statements), results.Total, p, "statement", where)
 	return nil
 }
 

@@ -3,16 +3,20 @@ package record
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 )
 
 // Article returns the article with an id, its text included.
 func (r *Record) Article(ctx context.Context, id string) (Article, error) {
+	var a Article
 	var parts, text string
-	row := r.db.QueryRowContext(ctx, "SELECT "+articleColumns+", a.parts, a.text "+articleTables+" WHERE a.id = ?", id)
-	a, err := scanArticle(row, &parts, &text)
-	if errors.Is(err, sql.ErrNoRows) {
+	found := false
+	err := r.each(ctx, func(rows *sql.Rows) (err error) {
+		found = true
+		a, err = scanArticle(rows, &parts, &text)
+		return err
+	}, "SELECT "+articleColumns+", a.parts, a.text "+articleTables+" WHERE a.id = ?", id)
+	if err == nil && !found {
 		err = ErrNotFound
 	}
 	if err == nil {
@@ -48,7 +52,7 @@ func (r *Record) SearchArticles(ctx context.Context, typed string, limit, offset
 	}
 	const matching = " FROM article_words WHERE article_words MATCH ?"
 	var total int
-	if err := r.db.QueryRowContext(ctx, "SELECT count(*)"+matching, expression).Scan(&total); err != nil {
+	if err := r.one(ctx, "SELECT count(*)"+matching, []any{expression}, &total); err != nil {
 		return nil, 0, fmt.Errorf("searching articles for %q: %w", typed, err)
 	}
 	found, err := r.articles(ctx, " WHERE a.n IN (SELECT rowid"+matching+" ORDER BY rowid DESC LIMIT ? OFFSET ?) ORDER BY a.n DESC",
@@ -129,7 +133,7 @@ func (r *Record) foundArticles(ctx context.Context, sel selection, limit, offset
 
 // Waiting returns how many captures are kept and not read yet.
 func (r *Record) Waiting(ctx context.Context) (waiting int, err error) {
-	err = r.db.QueryRowContext(ctx, "SELECT count(*) FROM captures WHERE state = ?", string(Kept)).Scan(&waiting)
+	err = r.one(ctx, "SELECT count(*) FROM captures WHERE state = ?", []any{string(Kept)}, &waiting)
 	if err != nil {
 		return 0, fmt.Errorf("counting what waits: %w", err)
 	}
@@ -143,17 +147,22 @@ const outletNames = `outlets (name) AS (SELECT min(outlet) FROM articles WHERE o
 
 // Summary counts what the record has.
 func (r *Record) Summary(ctx context.Context) (Summary, error) {
-	var s Summary
-	row := r.db.QueryRowContext(ctx, `WITH RECURSIVE `+outletNames+`
+	s, err := r.summary.of(ctx, r, r.summarize)
+	if err != nil {
+		return s, fmt.Errorf("counting: %w", err)
+	}
+	return s, nil
+}
+
+func (r *Record) summarize(ctx context.Context) (s Summary, err error) {
+	err = r.one(ctx, `WITH RECURSIVE `+outletNames+`
 		SELECT
 			(SELECT count(*) FROM articles), (SELECT count(*) FROM articles WHERE original IS NOT NULL),
 			(SELECT coalesce(sum(statements), 0) FROM articles), (SELECT coalesce(sum(copied), 0) FROM articles),
 			(SELECT count(*) FROM utterances), (SELECT count(*) FROM stories), (SELECT count(*) FROM speakers), (SELECT count(name) FROM outlets),
-			(SELECT count(*) FROM captures WHERE state = 'unread')`)
-	if err := row.Scan(&s.Articles, &s.Reprints, &s.Statements, &s.Copied, &s.Utterances, &s.Stories, &s.Speakers, &s.Outlets, &s.Unread); err != nil {
-		return s, fmt.Errorf("counting: %w", err)
-	}
-	return s, nil
+			(SELECT count(*) FROM captures WHERE state = 'unread')`, nil,
+		&s.Articles, &s.Reprints, &s.Statements, &s.Copied, &s.Utterances, &s.Stories, &s.Speakers, &s.Outlets, &s.Unread)
+	return s, err
 }
 
 const articleTables = `FROM articles a JOIN captures c ON c.sha256 = a.sha256 LEFT JOIN articles o ON o.n = a.original

@@ -314,16 +314,26 @@ func (r *Record) aliasFacts(ctx context.Context, a *AliasEntry) error {
 	a.Name = a.Names[0]
 	return r.each(ctx, func(rows *sql.Rows) error {
 		var role Role
-		err := rows.Scan(&role.Role, &role.Statements, &role.First, &role.Last)
+		var first, last int64
+		err := rows.Scan(&role.Role, &role.Statements, &first, &last)
+		role.First, role.Last = publishedIn(first), publishedIn(last)
 		a.Roles = append(a.Roles, role)
 		return err
-	}, `SELECT f.value, f.statements, `+dayOfRole("min")+`, `+dayOfRole("max")+`
-		FROM aliases l JOIN alias_facts f ON f.alias = l.n WHERE l.id = ? AND f.fact = 'role' ORDER BY 2 DESC, 1`, a.ID)
+	}, fmt.Sprintf(`SELECT f.value, f.statements, %s, %s FROM aliases l JOIN alias_facts f ON f.alias = l.n
+		WHERE l.id = ? AND f.fact = 'role' ORDER BY f.statements DESC, f.value`, roleRow("min"), roleRow("max")), a.ID)
 }
 
-// dayOfRole is the expression for the first or the last day on which alias l had
-// role f: which is min or max.
-func dayOfRole(which string) string {
-	return fmt.Sprintf(`coalesce((SELECT published FROM articles WHERE n = (SELECT %s(s.n) FROM statements s
-		WHERE s.alias = l.n AND s.role = f.value AND s.role <> '' AND NOT s.by_person AND s.n >= %d) >> %d), '')`, which, firstOfDay(1), positionBits)
+// roleRow is the query for the first or last row, of those with a day, in which an
+// alias is given a role; 0 for none.
+func roleRow(which string) string {
+	return fmt.Sprintf(`coalesce((SELECT %s(s.n) FROM statements s INDEXED BY statements_roles
+		WHERE s.alias = f.alias AND s.role = f.value AND s.role <> '' AND s.by_person = 0 AND s.n >= %d), 0)`, which, firstOfDay(1))
+}
+
+// publishedIn is the day on which a row's article was published; empty for none.
+func publishedIn(row int64) string {
+	if row == 0 {
+		return ""
+	}
+	return dayOf(dayOfRow(row)).Format(time.DateOnly)
 }

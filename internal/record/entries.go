@@ -74,7 +74,7 @@ func (r *Record) entries(ctx context.Context, rest string, args ...any) ([]Entry
 // article that is gone, a statement that the present engine does not find.
 func (r *Record) missing(ctx context.Context, c Correction) (string, error) {
 	lacks := func(query, id string) (lacks bool, err error) {
-		err = r.db.QueryRowContext(ctx, "SELECT NOT EXISTS ("+query+")", id).Scan(&lacks)
+		err = r.one(ctx, "SELECT NOT EXISTS ("+query+")", []any{id}, &lacks)
 		return lacks, err
 	}
 	for _, id := range slices.Concat([]string{c.Statement}, c.Statements, c.Others) {

@@ -11,9 +11,8 @@ import (
 )
 
 const (
-	facetStatements = 5_000 // statements that are counted at most: the latest
-	facetValues     = 10    // values told of each facet: the most frequent
-	facetPeriods    = 12    // periods at most
+	facetValues  = 10 // values told of each facet: the most frequent
+	facetPeriods = 12 // periods at most
 )
 
 // Facets tell what the statements that a query selects have in common. Where it
@@ -75,59 +74,11 @@ func (r *Record) Facets(ctx context.Context, q Query) (Facets, error) {
 	if err != nil {
 		return Facets{}, fmt.Errorf("counting by facets %q: %w", q, err)
 	}
-	f, err := r.facets(ctx, sel, facetStatements)
+	found, err := r.hits(ctx, sel)
 	if err != nil {
 		return Facets{}, fmt.Errorf("counting by facets %q: %w", q, err)
 	}
-	return f, nil
-}
-
-// facets counts the latest statements of a selection, at most so many.
-func (r *Record) facets(ctx context.Context, sel selection, most int) (Facets, error) {
-	f := Facets{All: true}
-	kinds, acts, to := tallies[string]{}, tallies[string]{}, tallies[string]{}
-	aliases, articles, days := tallies[int64]{}, tallies[int64]{}, tallies[int64]{}
-	var n, alias int64
-	var kind, act, said sql.RawBytes
-	rows, args := sel.rows()
-	err := r.each(ctx, func(rows *sql.Rows) error {
-		one := Tally{Statements: 1}
-		if err := rows.Scan(&n, &alias, &kind, &act, &said, &one.Reprints); err != nil {
-			return err
-		}
-		if f.Statements == most {
-			f.All = false
-			return nil
-		}
-		f.add(one)
-		kinds.of(string(kind)).add(one)
-		acts.of(string(act)).add(one)
-		to.of(string(said)).add(one)
-		aliases.of(alias).add(one)
-		articles.of(n >> positionBits).add(one)
-		days.of(n >> (slotBits + positionBits)).add(one)
-		return nil
-	}, `WITH hits (n) AS MATERIALIZED (`+rows+` LIMIT ?)
-		SELECT s.n, coalesce(s.alias, 0), s.kind, s.act, s.said_to, s.copied IS NOT NULL FROM hits h CROSS JOIN statements s INDEXED BY statements_facets ON s.n = h.n`,
-		append(args, most+1)...)
-	if err != nil {
-		return Facets{}, err
-	}
-	speakers, names, err := r.speakersOf(ctx, aliases)
-	if err != nil {
-		return Facets{}, err
-	}
-	outlets, err := r.outletsOf(ctx, articles)
-	if err != nil {
-		return Facets{}, err
-	}
-	f.Speakers, f.Outlets = facetOf(speakers), facetOf(outlets)
-	for i, v := range f.Speakers.Values {
-		f.Speakers.Values[i].Name = names[v.ID]
-	}
-	f.Kinds, f.Acts, f.To = facetOf(kinds), facetOf(acts), facetOf(to)
-	f.Published, f.Undated = periods(days)
-	return f, nil
+	return found.facets, nil
 }
 
 // speakersOf counts by speakers what is counted by aliases, and tells their names.
@@ -175,6 +126,14 @@ func (t tallies[K]) of(key K) *Tally {
 		t[key] = counted
 	}
 	return counted
+}
+
+// ofBytes is the tally of a key that was read into bytes.
+func ofBytes(t tallies[string], key []byte) *Tally {
+	if counted := t[string(key)]; counted != nil { // no copy is made to look it up
+		return counted
+	}
+	return t.of(string(key))
 }
 
 // facetOf tells the most frequent of what is counted.

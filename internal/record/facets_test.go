@@ -49,10 +49,11 @@ func TestFacetsOfTheLatest(t *testing.T) {
 	r := newRecord(t)
 	add(t, r, levy, denial, undated)
 	for most, want := range []int{0, 1, 2, 3, 3} {
-		f, err := r.facets(t.Context(), selection{rowRange: allRows()}, most)
+		found, err := r.findHits(t.Context(), selection{rowRange: allRows()}, most)
 		if err != nil {
 			t.Fatal(err)
 		}
+		f := found.facets
 		if f.Statements != want || f.All != (most >= 3) || most == 1 && f.Outlets.Values[0].Name != denial.outlet {
 			t.Errorf("of the latest %d: %+v", most, f)
 		}

@@ -3,6 +3,7 @@ package record
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -29,16 +30,16 @@ func (r *Record) Has(ctx context.Context, sha256 []string) (map[string]bool, err
 	if len(sha256) == 0 {
 		return has, nil
 	}
-	names := make([]any, len(sha256))
-	for i, s := range sha256 {
-		names[i] = s
+	names, err := json.Marshal(sha256)
+	if err != nil {
+		return nil, err
 	}
-	err := r.each(ctx, func(rows *sql.Rows) error {
+	err = r.each(ctx, func(rows *sql.Rows) error {
 		var s string
 		err := rows.Scan(&s)
 		has[s] = true
 		return err
-	}, "SELECT sha256 FROM captures WHERE sha256 IN (?"+strings.Repeat(",?", len(names)-1)+")", names...)
+	}, "SELECT sha256 FROM captures WHERE sha256 IN (SELECT value FROM json_each(?))", string(names))
 	if err != nil {
 		return nil, fmt.Errorf("looking up captures: %w", err)
 	}
@@ -159,19 +160,4 @@ func scanCapture(row interface{ Scan(...any) error }) (CaptureEntry, error) {
 	var err error
 	c.Time, err = time.Parse(time.RFC3339, captured)
 	return c, err
-}
-
-// each runs a query and hands every row to visit.
-func (r *Record) each(ctx context.Context, visit func(*sql.Rows) error, query string, args ...any) error {
-	rows, err := r.db.QueryContext(ctx, query, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := visit(rows); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
 }

@@ -49,42 +49,49 @@ const (
 	blockLimit    = 100 // similar names that are compared each with each: the most quoted
 )
 
-// Proposals returns what may be one, likeliest first. They are worked out when
-// asked for, from all of the record.
+// Proposals returns what may be one, likeliest first. They are worked out from all
+// of the record when they are asked for first, and after it was written to.
 func (r *Record) Proposals(ctx context.Context, limit, offset int) ([]Proposal, error) {
-	p := proposer{Record: r, company: make(map[int64]map[string]bool)}
-	var all []draft
-	for _, find := range []func(context.Context) ([]draft, error){p.sameWords, p.sameNames, p.similarNames} {
-		found, err := find(ctx)
-		if err != nil {
-			return nil, fmt.Errorf("looking for proposals: %w", err)
-		}
-		all = append(all, found...)
+	drafts, err := r.drafts.of(ctx, r, r.draftAll)
+	if err != nil {
+		return nil, fmt.Errorf("looking for proposals: %w", err)
 	}
-	slices.SortFunc(all, func(a, b draft) int {
-		return cmp.Or(cmp.Compare(b.confidence, a.confidence), cmp.Compare(a.id(), b.id()))
-	})
-	all = slices.CompactFunc(all, func(a, b draft) bool { return a.id() == b.id() })
-	told := make(map[string]bool) // of two speakers the likeliest alone
-	proposals := []Proposal{}
-	for _, d := range all {
-		if told[d.pair()] {
-			continue
-		}
-		told[d.pair()] = true
-		if offset--; offset >= 0 {
-			continue
-		}
-		if len(proposals) == limit {
-			break
-		}
-		proposal, err := p.fill(ctx, d)
+	drafts = drafts[min(offset, len(drafts)):]
+	proposals := make([]Proposal, 0, min(limit, len(drafts)))
+	for _, d := range drafts[:cap(proposals)] {
+		proposal, err := r.fill(ctx, d)
 		if err != nil {
 			return nil, fmt.Errorf("showing a proposal: %w", err)
 		}
 		proposals = append(proposals, proposal)
 	}
 	return proposals, nil
+}
+
+// draftAll drafts all proposals, of two speakers the likeliest alone.
+func (r *Record) draftAll(ctx context.Context) ([]draft, error) {
+	p := proposer{Record: r, company: make(map[int64]map[string]bool)}
+	var all []draft
+	for _, find := range []func(context.Context) ([]draft, error){p.sameWords, p.sameNames, p.similarNames} {
+		found, err := find(ctx)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, found...)
+	}
+	slices.SortFunc(all, func(a, b draft) int {
+		return cmp.Or(cmp.Compare(b.confidence, a.confidence), cmp.Compare(a.id(), b.id()))
+	})
+	told := make(map[string]bool)
+	all = slices.DeleteFunc(all, func(d draft) bool {
+		again := told[d.pair()]
+		told[d.pair()] = true
+		return again
+	})
+	for i, d := range all {
+		all[i].evidence = slices.Clone(d.evidence[:min(evidenceShown, len(d.evidence))])
+	}
+	return slices.Clip(all), nil
 }
 
 // A draft is a proposal by the ids of what it is about.
@@ -150,7 +157,7 @@ func (p *proposer) temper(ctx context.Context, d draft, who, into party) (float6
 }
 
 func (p *proposer) is(ctx context.Context, query string, args ...any) (is bool, err error) {
-	err = p.db.QueryRowContext(ctx, "SELECT EXISTS ("+query+")", args...).Scan(&is)
+	err = p.one(ctx, "SELECT EXISTS ("+query+")", args, &is)
 	return is, err
 }
 
@@ -241,7 +248,7 @@ func (p *proposer) ofTwo(ctx context.Context, kind ProposalKind, a, b named) (dr
 		a, b = b, a
 	}
 	latest := func(n int64) (row int64, err error) {
-		err = p.db.QueryRowContext(ctx, `SELECT max((SELECT max(s.n) FROM statements s WHERE s.alias = l.n)) FROM aliases l WHERE l.speaker = ?`, n).Scan(&row)
+		err = p.one(ctx, `SELECT max((SELECT max(s.n) FROM statements s WHERE s.alias = l.n)) FROM aliases l WHERE l.speaker = ?`, []any{n}, &row)
 		return row, err
 	}
 	one, err := latest(a.n)
@@ -386,29 +393,29 @@ func (p *proposer) sharedCompany(ctx context.Context, a, b int64) (shared int, e
 }
 
 // fill makes a proposal of a draft.
-func (p *proposer) fill(ctx context.Context, d draft) (Proposal, error) {
+func (r *Record) fill(ctx context.Context, d draft) (Proposal, error) {
 	proposal := Proposal{ID: d.id(), Kind: d.kind, Confidence: d.confidence, Why: d.why, Pairs: d.pairs, Evidence: []Evidence{}}
-	into, err := p.speakers(ctx, "WHERE p.id = ?", d.into)
+	into, err := r.speakers(ctx, "WHERE p.id = ?", d.into)
 	if err != nil || len(into) == 0 {
 		return proposal, cmp.Or(err, ErrNotFound)
 	}
 	proposal.Into = into[0].Speaker
 	if d.who != "" {
-		who, err := p.speakers(ctx, "WHERE p.id = ?", d.who)
+		who, err := r.speakers(ctx, "WHERE p.id = ?", d.who)
 		if err != nil || len(who) == 0 {
 			return proposal, cmp.Or(err, ErrNotFound)
 		}
 		proposal.Speaker = &who[0].Speaker
 	}
 	if d.statement != "" {
-		s, err := p.Statement(ctx, d.statement)
+		s, err := r.Statement(ctx, d.statement)
 		if err != nil {
 			return proposal, err
 		}
 		proposal.Statement = &s
 	}
-	for _, e := range d.evidence[:min(evidenceShown, len(d.evidence))] {
-		both, err := p.statements(ctx, " WHERE s.n IN (?, ?) ORDER BY s.n = ?", e.one, e.other, e.other)
+	for _, e := range d.evidence {
+		both, err := r.statements(ctx, " WHERE s.n IN (?, ?) ORDER BY s.n = ?", e.one, e.other, e.other)
 		if err != nil {
 			return proposal, err
 		}

@@ -3,6 +3,7 @@ package record
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -134,6 +135,12 @@ func (q Query) conditions() []Condition {
 	all := []Condition{{"speaker", q.Speaker}, {"speaker_id", q.SpeakerID}, {"to", q.To}, {"to_id", q.ToID}, {"about_id", q.AboutID},
 		{"outlet", q.Outlet}, {"kind", q.Kind}, {"act", q.Act}}
 	return slices.DeleteFunc(all, func(c Condition) bool { return strings.TrimSpace(c.Value) == "" })
+}
+
+// ofSpeaker reports whether the query selects all that a speaker said, and that alone.
+func (q Query) ofSpeaker() bool {
+	of := Query{SpeakerID: q.SpeakerID, Without: q.Without}
+	return q.SpeakerID != "" && reflect.DeepEqual(q, of) && len(q.Without) == 0
 }
 
 // Check tells what of the query cannot be understood.

@@ -41,6 +41,13 @@ type Record struct {
 	db      *sql.DB
 	journal error // what is wrong with it, found on opening
 	bounds  bounds
+	queries queries
+	watch   watch
+
+	summary    kept[Summary]
+	everything kept[counted] // statements
+	searches   memory[selection, *hits]
+	drafts     kept[[]draft] // of proposals
 }
 
 // Open opens the record in the folder dir. Where there is none the error is
@@ -83,6 +90,7 @@ func open(ctx context.Context, dir string) (*Record, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening record %s: %w", dir, err)
 	}
+	db.SetMaxIdleConns(keptConnections)
 	r := &Record{dir: dir, db: db, bounds: usualBounds}
 	if err := r.migrate(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("opening record %s: %w", dir, err), db.Close())
@@ -94,6 +102,10 @@ func open(ctx context.Context, dir string) (*Record, error) {
 	}
 	return r, nil
 }
+
+// keptConnections is how many stay open: a new one has read nothing yet, not even
+// the schema.
+const keptConnections = 8
 
 // JournalFault returns what is wrong with the journal, nil for nothing: an
 // error that is [ErrJournal]. What people corrected from there on is not
@@ -114,6 +126,7 @@ func dataSource(path string) string {
 
 // Close closes the record.
 func (r *Record) Close() error {
+	r.watch.close()
 	if err := r.db.Close(); err != nil {
 		return fmt.Errorf("closing record %s: %w", r.dir, err)
 	}
@@ -127,7 +140,7 @@ func (r *Record) ArchiveFolder() string { return filepath.Join(r.dir, archiveFol
 var migrations embed.FS
 
 // schemaVersion is the number of the newest migration.
-const schemaVersion = 7
+const schemaVersion = 8
 
 // migrate brings the schema to the newest version. The version is also kept
 // where reading it costs nothing, so that a current record opens at once.

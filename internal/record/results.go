@@ -11,9 +11,10 @@ var ErrAmbiguous = errors.New("names more than one: give more of it")
 // Results are the statements that a query selects, one page of them.
 type Results struct {
 	Statements []Statement `json:"statements"`
-	Total      int         `json:"total"`    // of all pages
-	Articles   int         `json:"articles"` // in how many articles they stand
-	Reprints   int         `json:"reprints"` // of all, those that stand in what another article printed before
+	Total      int         `json:"total"`          // of all pages
+	Articles   int         `json:"articles"`       // in how many articles they stand
+	Reprints   int         `json:"reprints"`       // of all, those that stand in what another article printed before
+	More       bool        `json:"more,omitempty"` // there are more than Total: the latest alone are counted
 }
 
 // A Summary counts what the record has.

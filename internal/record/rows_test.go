@@ -108,7 +108,7 @@ func TestIdsThatBeginAlike(t *testing.T) {
 func TestAllKeepsArticlesWhole(t *testing.T) {
 	r := newRecord(t)
 	want := 0
-	for i, n := range []int{1, allPage - 1, allPage, allPage + 1, 3 * allPage, 0, 2} {
+	for i, n := range []int{1, mostPage - 1, mostPage, mostPage + 1, 3 * mostPage, 0, 2} {
 		store(t, r, fmt.Sprintf("%x%063d", i, 0), manyStatements(n))
 		want += n
 	}

@@ -11,15 +11,17 @@ import (
 
 // Search returns the statements that a query selects, by the day their article
 // was published, latest first, undated ones last; within an article in the
-// order of its text.
+// order of its text. Where words select very many, the latest alone are counted.
 func (r *Record) Search(ctx context.Context, q Query, limit, offset int) (Results, error) {
 	results := Results{Statements: []Statement{}}
 	sel, err := r.selection(ctx, q)
+	var found counted
 	if err == nil {
-		results.Total, results.Articles, results.Reprints, err = r.tally(ctx, q, sel)
+		found, err = r.count(ctx, q, sel)
 	}
-	if err == nil && results.Total > offset {
-		results.Statements, err = r.page(ctx, sel, limit, offset)
+	results.Total, results.Articles, results.Reprints, results.More = found.Statements, found.articles, found.Reprints, found.more
+	if err == nil && (found.more || found.Statements > offset) {
+		results.Statements, err = r.found(ctx, sel, limit, offset)
 	}
 	if err != nil {
 		return results, fmt.Errorf("searching %q: %w", q, err)
@@ -27,8 +29,24 @@ func (r *Record) Search(ctx context.Context, q Query, limit, offset int) (Result
 	return results, nil
 }
 
-// allPage is about how many statements All reads at once.
-const allPage = 500
+// found returns some of what a selection has, as far as that was found already
+// without asking the index once more.
+func (r *Record) found(ctx context.Context, sel selection, limit, offset int) ([]Statement, error) {
+	version, err := r.Version(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if known, is := r.searches.recall(sel, version); is && limit >= 0 && (!known.more || offset+limit <= len(known.rows)) {
+		return r.statements(ctx, " WHERE s.n IN (SELECT value FROM json_each(?)) ORDER BY s.n DESC", list(known.rows[min(offset, len(known.rows)):min(offset+limit, len(known.rows))]))
+	}
+	return r.page(ctx, sel, limit, offset)
+}
+
+// All reads so many statements at once, about: few at first, so that it begins soon.
+const (
+	firstPage = 50
+	mostPage  = 500
+)
 
 // All yields every statement that a query selects, in the order of [Record.Search],
 // for going through all of them while others write. An article is never seen
@@ -37,10 +55,10 @@ const allPage = 500
 func (r *Record) All(ctx context.Context, q Query) iter.Seq2[Statement, error] {
 	return func(yield func(Statement, error) bool) {
 		sel, err := r.selection(ctx, q)
-		for err == nil && !sel.empty() {
+		for n := firstPage; err == nil && !sel.empty(); n = min(2*n, mostPage) {
 			rest := sel
 			var page []Statement
-			if sel.from, err = r.wholeArticles(ctx, sel, allPage); err != nil {
+			if sel.from, err = r.wholeArticles(ctx, sel, n); err != nil {
 				break
 			}
 			if page, err = r.page(ctx, sel, -1, 0); err != nil {

@@ -42,7 +42,7 @@ func (r *Record) selection(ctx context.Context, q Query) (selection, error) {
 	}
 	if q.Article != "" {
 		var n int64
-		err := r.db.QueryRowContext(ctx, "SELECT n FROM articles WHERE id = ?", q.Article).Scan(&n)
+		err := r.one(ctx, "SELECT n FROM articles WHERE id = ?", []any{q.Article}, &n)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
 			return selection{}, nil
@@ -218,51 +218,11 @@ func (r *Record) page(ctx context.Context, sel selection, limit, offset int) ([]
 	return r.statements(ctx, " WHERE s.n IN ("+rows+" LIMIT ? OFFSET ?) ORDER BY s.n DESC", append(args, limit, offset)...)
 }
 
-// count returns how many statements a selection has, in how many articles, and
-// how many of them were printed before.
-func (r *Record) count(ctx context.Context, sel selection) (statements, articles, reprints int, err error) {
-	var row *sql.Row
-	switch {
-	case sel.words != "":
-		row = r.db.QueryRowContext(ctx, `SELECT count(*), count(DISTINCT rowid >> ?1),
-				(SELECT count(*) FROM statement_words WHERE statement_words MATCH ?5 AND rowid >= ?3 AND rowid < ?4)
-			FROM statement_words WHERE statement_words MATCH ?2 AND rowid >= ?3 AND rowid < ?4`,
-			positionBits, sel.expression(), sel.from, sel.to, "("+sel.expression()+") AND "+quoted("reprint", "yes"))
-	case sel.without != "":
-		return r.countRest(ctx, sel)
-	default:
-		// Articles keep count of their statements, and no selection by rows
-		// alone cuts through one.
-		row = r.db.QueryRowContext(ctx, `SELECT coalesce(sum(statements), 0), count(*), coalesce(sum(copied), 0)
-			FROM articles INDEXED BY articles_statements WHERE n >= ? AND n < ? AND statements > 0`,
-			sel.from>>positionBits, sel.to>>positionBits)
-	}
-	err = row.Scan(&statements, &articles, &reprints)
-	return statements, articles, reprints, err
-}
-
-// countRest counts a selection of all but some: what is left out is mostly less
-// than what is left.
-func (r *Record) countRest(ctx context.Context, sel selection) (statements, articles, reprints int, err error) {
-	statements, articles, reprints, err = r.count(ctx, selection{rowRange: sel.rowRange})
-	if err != nil {
-		return 0, 0, 0, err
-	}
-	var out, whole, copied int
-	err = r.db.QueryRowContext(ctx, `WITH gone AS (SELECT rowid >> ?1 AS article, count(*) AS statements FROM statement_words
-				WHERE statement_words MATCH ?2 AND rowid >= ?3 AND rowid < ?4 GROUP BY 1)
-			SELECT coalesce(sum(g.statements), 0), count(*) FILTER (WHERE g.statements = a.statements),
-				(SELECT count(*) FROM statement_words WHERE statement_words MATCH ?5 AND rowid >= ?3 AND rowid < ?4)
-			FROM gone g CROSS JOIN articles a INDEXED BY articles_statements ON a.n = g.article`,
-		positionBits, sel.without, sel.from, sel.to, "("+sel.without+") AND "+quoted("reprint", "yes")).Scan(&out, &whole, &copied)
-	return statements - out, articles - whole, reprints - copied, err
-}
-
 // wholeArticles returns from where on a selection has its last n statements, or
 // some more: all that it has of each article.
 func (r *Record) wholeArticles(ctx context.Context, sel selection, n int) (from int64, err error) {
 	rows, args := sel.rows()
-	err = r.db.QueryRowContext(ctx, rows+" LIMIT 1 OFFSET ?", append(args, n-1)...).Scan(&from)
+	err = r.one(ctx, rows+" LIMIT 1 OFFSET ?", append(args, n-1), &from)
 	if errors.Is(err, sql.ErrNoRows) {
 		return sel.from, nil
 	}

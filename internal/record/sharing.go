@@ -61,7 +61,7 @@ func (r *Record) Stories(ctx context.Context, limit, offset int) ([]Story, error
 // all of them while others write: one that changes meanwhile may be passed over, or
 // come twice.
 func (r *Record) AllStories(ctx context.Context) iter.Seq2[Story, error] {
-	return r.allStories(ctx, allPage)
+	return r.allStories(ctx, mostPage)
 }
 
 // allStories reads so many at once.

@@ -3,11 +3,9 @@ package record
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"iter"
 	"math"
-	"reflect"
 )
 
 // Speaker returns the speaker with an id, or with an alias of that id, and what
@@ -59,7 +57,7 @@ func (r *Record) Speakers(ctx context.Context, limit, offset int) ([]SpeakerEntr
 // through all of them while others write: one of whom more becomes known meanwhile may
 // be passed over, or come twice.
 func (r *Record) AllSpeakers(ctx context.Context) iter.Seq2[SpeakerEntry, error] {
-	return r.allSpeakers(ctx, allPage)
+	return r.allSpeakers(ctx, mostPage)
 }
 
 // allSpeakers reads so many at once.
@@ -103,17 +101,4 @@ func (r *Record) speakers(ctx context.Context, rest string, args ...any) ([]Spea
 			`+fmt.Sprintf(day, "min", dated, positionBits)+", "+fmt.Sprintf(day, "max", dated, positionBits)+`
 		FROM speakers p `+rest, args...)
 	return found, err
-}
-
-// tally counts a selection as [Record.count] does. All of one speaker is counted
-// already.
-func (r *Record) tally(ctx context.Context, q Query, sel selection) (statements, articles, reprints int, err error) {
-	if q.SpeakerID != "" && reflect.DeepEqual(q, Query{SpeakerID: q.SpeakerID}) {
-		err = r.db.QueryRowContext(ctx, "SELECT p.statements, p.articles, p.reprints FROM aliases l JOIN speakers p ON p.n = l.speaker WHERE l.id = ?",
-			q.SpeakerID).Scan(&statements, &articles, &reprints)
-		if !errors.Is(err, sql.ErrNoRows) {
-			return statements, articles, reprints, err
-		}
-	}
-	return r.count(ctx, sel)
 }

@@ -158,12 +158,8 @@ func (r *Record) joined(ctx context.Context, u *CollatedUtterance) error {
 func (r *Record) numbered(ctx context.Context, numbers []int64) (map[int64]Statement, error) {
 	found := make(map[int64]Statement, len(numbers))
 	for these := range slices.Chunk(numbers, 500) {
-		args := make([]any, len(these))
-		for i, n := range these {
-			args[i] = n
-		}
 		these = slices.Sorted(slices.Values(these))
-		all, err := r.statements(ctx, " WHERE s.n IN (?"+strings.Repeat(", ?", len(args)-1)+") ORDER BY s.n", args...)
+		all, err := r.statements(ctx, " WHERE s.n IN (SELECT value FROM json_each(?)) ORDER BY s.n", list(these))
 		if err != nil {
 			return nil, err
 		}

@@ -29,6 +29,12 @@ func (f *fakeRecord) Aliases(ctx context.Context, id string) ([]record.AliasEntr
 	return all, nil
 }
 
+func (f *fakeRecord) Version(context.Context) (int64, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return int64(len(f.journal)), f.err
+}
+
 func (f *fakeRecord) Proposals(_ context.Context, limit, offset int) ([]record.Proposal, error) {
 	all := []record.Proposal{{ID: "pr-1", Kind: record.SimilarName, Speaker: &pell, Into: marsh, Confidence: 0.2, Why: "invented for this test", Evidence: []record.Evidence{}}}
 	return cutOut(all, limit, offset), f.err

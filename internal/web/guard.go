@@ -72,7 +72,7 @@ func (s *site) guard(hosts []string, next http.Handler) http.Handler {
 
 // open reports whether an address is for those too who are not signed in.
 func open(path string) bool {
-	return path == loginPath || path == logoutPath || strings.HasPrefix(path, "/static/")
+	return path == loginPath || path == logoutPath || strings.HasPrefix(path, staticPath)
 }
 
 // methods are those that an address is asked by: nearly all are only read.

@@ -25,7 +25,13 @@ type foundName struct {
 	Name string
 	record.Tally
 	Articles int
+	More     bool   // it has more: that is of the latest
 	Address  string // of the search, empty where the name has no word to look for
+}
+
+// More reports whether any of them has more than is counted.
+func (p namesPage) More() bool {
+	return slices.ContainsFunc(p.Found, func(n foundName) bool { return n.More })
 }
 
 // MaxNames is how many may be searched for at once.
@@ -48,7 +54,7 @@ func (s *site) names(w http.ResponseWriter, r *http.Request) error {
 			}
 			if err == nil {
 				found.Tally = record.Tally{Statements: results.Total, Reprints: results.Reprints}
-				found.Articles, found.Address = results.Articles, searchAddress(q)
+				found.Articles, found.More, found.Address = results.Articles, results.More, searchAddress(q)
 			}
 		}
 		page.Found = append(page.Found, found)

@@ -2,7 +2,9 @@ package web
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"fmt"
 	"html/template"
 	"net/http"
@@ -51,15 +53,26 @@ func readPages(a assets) map[string]*page {
 	return pages
 }
 
-// send makes a page and sends it. Nothing is sent if the page cannot be made.
+// send makes a page and sends it, unless the browser has just that. Nothing is sent
+// if the page cannot be made.
 func (s *site) send(w http.ResponseWriter, r *http.Request, status int, name string, content sheet) error {
 	content.Visitor = visitorOf(r.Context())
 	var body bytes.Buffer
 	if err := s.pages[name].Execute(&body, content); err != nil {
 		return fmt.Errorf("making the page %s: %w", name, err)
 	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Header().Set("Content-Length", strconv.Itoa(body.Len()))
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	if content.Visitor.Session == nil && status == http.StatusOK {
+		sum := sha256.Sum256(body.Bytes())
+		tag := `W/"` + hex.EncodeToString(sum[:12]) + `"`
+		h.Set("ETag", tag)
+		if r.Header.Get("If-None-Match") == tag {
+			w.WriteHeader(http.StatusNotModified)
+			return nil
+		}
+	}
+	h.Set("Content-Length", strconv.Itoa(body.Len()))
 	w.WriteHeader(status)
 	if _, err := w.Write(body.Bytes()); err != nil {
 		// The reader has gone, or the line is cut: nothing left to answer.

@@ -11,9 +11,11 @@ import (
 // a narrower search.
 const maxOffset = 100_000
 
-// A paging is one page of a list of Total entries, and the way to the others.
+// A paging is one page of a list of Total entries, and the way to the others. Where
+// there is more, no page shows it.
 type paging struct {
 	Number, Size, Total int
+	More                bool
 
 	path  string
 	query url.Values // without the page number
@@ -30,9 +32,14 @@ func pageNumber(r *http.Request, size int) (int, error) {
 	case err != nil || n < 1:
 		return 0, badRequest("The page is not a number from 1.")
 	case (n-1)*size > maxOffset || n > maxOffset:
-		return 0, badRequest(fmt.Sprintf("Pages end at %d. A narrower search shows what comes after.", maxOffset/size+1))
+		return 0, pagesEnd(maxOffset/size + 1)
 	}
 	return n, nil
+}
+
+// pagesEnd tells that no page comes after number n.
+func pagesEnd(n int) error {
+	return badRequest(fmt.Sprintf("Pages end at %d. A narrower search shows what comes after.", n))
 }
 
 // offset is how many entries come before page number n.
@@ -65,7 +72,7 @@ func (p paging) Next() string {
 }
 
 // Cut reports whether entries follow that no page shows.
-func (p paging) Cut() bool { return p.Number < p.Pages() && p.Next() == "" }
+func (p paging) Cut() bool { return (p.More || p.Number < p.Pages()) && p.Next() == "" }
 
 func (p paging) at(n int) string {
 	query := url.Values{}

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strconv"
 	"sync"
+	"time"
 
 	"hearsay/internal/record"
 )
@@ -14,31 +15,79 @@ import (
 const (
 	reviewed    = 500 // proposals that a review goes through, the likeliest
 	keptReviews = 4   // that are gone through at a time
+
+	// After how long a page tells that proposals are worked out, and then asks again.
+	workingOut = 40 * time.Millisecond
+	askAgain   = 2 * time.Second
 )
 
-// reviews keeps the proposals that people are going through, so that they are
-// worked out once and stand still while what is decided changes the record.
+// reviews keeps the proposals that people are going through, so that they stand
+// still while what is decided changes the record. Of a large record it takes long to
+// work them out: that goes on while nobody waits, and what was found serves every
+// review that is begun before the record changes.
 type reviews struct {
 	mu   sync.Mutex
 	next int
 	kept map[int][]record.Proposal // by number
+
+	begun, done int           // how often they were worked out
+	working     chan struct{} // closed when done comes up with begun; nil before the first time
+	found       []record.Proposal
+	version     int64 // of the record in which they were found
+	err         error
 }
 
-// begin works out proposals and returns the number of their review.
-func (v *reviews) begin(ctx context.Context, rec Record) (int, error) {
-	found, err := rec.Proposals(ctx, reviewed, 0)
+// begin returns the number of a new review, or 0 where its proposals are still
+// worked out. It is asked again then, with the number of that work.
+func (v *reviews) begin(ctx context.Context, rec Record, awaited int) (number, work int, err error) {
+	version, err := rec.Version(ctx)
 	if err != nil {
-		return 0, err
+		return 0, 0, err
+	}
+	work, working := v.workOut(ctx, rec, version, awaited)
+	select {
+	case <-working:
+	case <-time.After(workingOut):
+		return 0, work, nil
 	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
+	if v.err != nil {
+		return 0, 0, v.err
+	}
 	v.next++
 	if v.kept == nil {
 		v.kept = make(map[int][]record.Proposal)
 	}
-	v.kept[v.next] = found
+	v.kept[v.next] = v.found
 	delete(v.kept, v.next-keptReviews)
-	return v.next, nil
+	return v.next, work, nil
+}
+
+// workOut has proposals worked out, unless those are known or being worked out that
+// were awaited, or that hold for a version of the record. It returns the number of
+// that work, and what is closed at its end.
+func (v *reviews) workOut(ctx context.Context, rec Record, version int64, awaited int) (work int, working chan struct{}) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	switch {
+	case v.done > 0 && v.err == nil && (v.version == version || awaited > 0 && awaited <= v.done):
+		known := make(chan struct{})
+		close(known)
+		return v.done, known
+	case v.begun > v.done:
+		return v.begun, v.working
+	}
+	v.begun++
+	v.working = make(chan struct{})
+	go func() {
+		found, err := rec.Proposals(context.WithoutCancel(ctx), reviewed, 0)
+		v.mu.Lock()
+		defer v.mu.Unlock()
+		v.found, v.version, v.err, v.done = found, version, err, v.begun
+		close(v.working)
+	}()
+	return v.begun, v.working
 }
 
 // proposals returns those of a review, and whether it is kept still.
@@ -57,6 +106,7 @@ type reviewPage struct {
 	Evidence      []evidence
 	Next          string
 	Previous      string // empty before the first
+	Awaited       string // where proposals will be that are still worked out; nothing else is told then
 
 	Same, Different *change
 }
@@ -77,9 +127,15 @@ func (s *site) review(w http.ResponseWriter, r *http.Request) error {
 	number, _ := strconv.Atoi(given.Get("review"))
 	proposals, kept := s.reviews.proposals(number)
 	if !kept {
-		number, err := s.reviews.begin(r.Context(), s.record)
+		awaited, _ := strconv.Atoi(given.Get("awaited"))
+		number, work, err := s.reviews.begin(r.Context(), s.record, awaited)
 		if err != nil {
 			return err
+		}
+		if number == 0 {
+			again := "/review?" + url.Values{"awaited": {strconv.Itoa(work)}}.Encode()
+			w.Header().Set("Refresh", fmt.Sprintf("%d; url=%s", int(askAgain.Seconds()), again))
+			return s.send(w, r, http.StatusOK, "review", sheet{Title: "Review", Here: "review", Body: reviewPage{Awaited: again}})
 		}
 		http.Redirect(w, r, reviewAddress(number, 1), http.StatusSeeOther)
 		return nil

@@ -1,11 +1,14 @@
 package web
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"golang.org/x/net/html"
 
@@ -99,5 +102,55 @@ func TestButtonsCorrect(t *testing.T) {
 	page := look(t, h, "/journal", http.StatusOK)
 	if undone, all := len(find(page, "li", "undone")), len(find(page, "li", "entry")); undone != 1 || all != len(f.journal) {
 		t.Errorf("of %d entries %d are undone, want 1 of %d", all, undone, len(f.journal))
+	}
+}
+
+// slowRecord works out proposals until it is told to be done.
+type slowRecord struct {
+	*fakeRecord
+	done  chan struct{}
+	asked atomic.Int32
+}
+
+func (s *slowRecord) Proposals(ctx context.Context, limit, offset int) ([]record.Proposal, error) {
+	s.asked.Add(1)
+	<-s.done
+	return s.fakeRecord.Proposals(ctx, limit, offset)
+}
+
+// While proposals are worked out a page says so, and goes on to them by itself; they
+// are worked out once, until the record changes.
+func TestReviewIsAwaited(t *testing.T) {
+	slow := &slowRecord{fakeRecord: sampleRecord(), done: make(chan struct{})}
+	h := New(slow, quiet())
+	awaited := ""
+	for range 3 {
+		response := ask(t, h, "/review")
+		refresh := response.Header().Get("Refresh")
+		if _, to, leads := strings.Cut(refresh, "url="); response.Code != http.StatusOK || !leads {
+			t.Fatalf("answered %d, Refresh %q", response.Code, refresh)
+		} else {
+			awaited = to
+		}
+		if body := response.Body.String(); !strings.Contains(body, "are worked out") || !strings.Contains(body, `href="`+awaited) {
+			t.Errorf("the page says %.2000s", body)
+		}
+	}
+	if _, err := slow.Rename(t.Context(), record.Person{Name: "ines"}, marsh.ID, "Marsh"); err != nil { // the record goes on
+		t.Fatal(err)
+	}
+	close(slow.done)
+	for _, path := range []string{awaited, awaited, "/review", "/review"} {
+		for deadline := time.Now().Add(10 * time.Second); ; { // the work ends beside this test
+			if response := ask(t, h, path); response.Code == http.StatusSeeOther {
+				break
+			}
+			if time.Now().After(deadline) {
+				t.Fatalf("%s leads nowhere", path)
+			}
+		}
+	}
+	if n := slow.asked.Load(); n != 2 {
+		t.Errorf("proposals of two versions of the record were worked out %d times", n)
 	}
 }

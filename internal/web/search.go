@@ -36,7 +36,8 @@ type searchPage struct {
 	Timeline *timelinePart  // in that of a timeline
 	Total    int
 	Reprints int
-	Within   int // articles in which the statements stand
+	Within   int  // articles in which the statements stand
+	More     bool // more was found: that is of the latest
 	Paging   paging
 
 	Chips  []chip
@@ -104,18 +105,19 @@ func (p searchPage) values(q record.Query) url.Values {
 type tab struct {
 	Name    string
 	Count   int
+	More    bool // there are more
 	Address string
 	Here    bool
 }
 
 // Tabs lead to the views.
 func (p searchPage) Tabs() []tab {
-	in := func(name, view string, count int) tab {
+	in := func(name, view string, count int, more bool) tab {
 		there := p
 		there.View = view
-		return tab{name, count, there.address(p.Asked), p.View == view}
+		return tab{name, count, more, there.address(p.Asked), p.View == view}
 	}
-	return []tab{in("Statements", "", p.Total), in("Articles", viewArticles, p.Within), in("Timeline", viewTimeline, p.most())}
+	return []tab{in("Statements", "", p.Total, p.More), in("Articles", viewArticles, p.Within, p.More), in("Timeline", viewTimeline, p.most(), false)}
 }
 
 // A foundArticle is an article in which statements stand that were found.
@@ -159,11 +161,16 @@ func (s *site) search(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page.Total, page.Reprints, page.Within = results.Total, results.Reprints, results.Articles
-	page.Paging = paging{Number: number, Size: resultsPage, Total: results.Total, path: "/search", query: page.values(page.Asked)}
+	page.Total, page.Reprints, page.Within, page.More = results.Total, results.Reprints, results.Articles, results.More
+	page.Paging = paging{Number: number, Size: resultsPage, Total: results.Total, More: results.More, path: "/search", query: page.values(page.Asked)}
+	if page.View == viewArticles {
+		page.Paging.Total = results.Articles
+	}
+	if page.More && page.Paging.Beyond() {
+		return pagesEnd(page.Paging.Pages())
+	}
 	switch page.View {
 	case viewArticles:
-		page.Paging.Total = results.Articles
 		err = s.listArticles(ctx, &page)
 	case viewTimeline:
 		err = s.timelineOf(ctx, &page)

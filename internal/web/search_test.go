@@ -1,11 +1,15 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"hearsay/internal/record"
 )
 
 // Whatever is asked gets a page, and the address that the pages give a search
@@ -57,5 +61,32 @@ func BenchmarkArticle(b *testing.B) {
 	h := New(sampleRecord(), quiet())
 	for b.Loop() {
 		ask(b, h, "/article/a-bridge")
+	}
+}
+
+// manyRecord finds more than it counts.
+type manyRecord struct{ *fakeRecord }
+
+func (m manyRecord) Search(ctx context.Context, q record.Query, limit, offset int) (record.Results, error) {
+	found, err := m.fakeRecord.Search(ctx, q, limit, offset)
+	found.More = true
+	return found, err
+}
+
+// Where more is found than is counted, the pages say so, and where they end.
+func TestMoreThanIsCounted(t *testing.T) {
+	h := New(manyRecord{sampleRecord()}, quiet())
+	for _, query := range []string{"?kind=direct&page=2", "?kind=direct&view=articles"} {
+		page := look(t, h, "/search"+query, http.StatusOK)
+		all := words(page, "")
+		for _, told := range []string{"More than", "the latest", "Export all that was found", "Pages end here"} {
+			if !strings.Contains(all, told) {
+				t.Errorf("%s does not tell %q: %s", query, told, all)
+			}
+		}
+	}
+	look(t, h, "/search?kind=direct&page=9", http.StatusBadRequest)
+	if all := words(look(t, h, "/names?names=Marsh", http.StatusOK), ""); !strings.Contains(all, "more than 5") {
+		t.Errorf("the page of names says %s", all)
 	}
 }

@@ -14,6 +14,8 @@ import (
 //go:embed static
 var staticFiles embed.FS
 
+const staticPath = "/static/"
+
 // assets are the style sheet, the script and the icon. Each is served under a
 // name that holds the hash of its bytes, so a browser may keep it for ever.
 type assets struct {
@@ -42,7 +44,7 @@ func readAssets() assets {
 }
 
 // address returns where a static file is served.
-func (a assets) address(name string) string { return "/static/" + a.named[name] }
+func (a assets) address(name string) string { return staticPath + a.named[name] }
 
 func (a assets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	name := r.PathValue("name")

@@ -34,6 +34,8 @@ import (
 type Record interface {
 	Corrector
 
+	// Version gives a number that is another one after the record was written to.
+	Version(ctx context.Context) (int64, error)
 	// Summary counts what the record has.
 	Summary(ctx context.Context) (record.Summary, error)
 	// Articles gives articles without text and parts, latest captured first.
@@ -197,8 +199,8 @@ func New(rec Record, opts Options) http.Handler {
 	mux.HandleFunc(loginPath, s.answer(s.login))
 	mux.HandleFunc(logoutPath, s.answer(s.logout))
 	mux.HandleFunc("/accounts", s.answer(s.accountList))
-	mux.Handle("/static/{name}", s.assets)
+	mux.Handle(staticPath+"{name}", s.assets)
 	s.mountAPI(mux)
 	mux.HandleFunc("/", s.answer(func(http.ResponseWriter, *http.Request) error { return record.ErrNotFound }))
-	return s.guard(opts.Hosts, mux)
+	return s.guard(opts.Hosts, compress(mux))
 }

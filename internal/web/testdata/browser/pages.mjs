@@ -51,6 +51,7 @@ async function open(options, expected = 200) {
     page.expected = status;
     const response = await page.goto(address + path);
     check(response.status() === status, `${path} answers ${response.status()}, not ${status}`);
+    if (path === "/review") await page.waitForURL(/[?&]review=/); // until proposals are worked out
   };
   return page;
 }
@@ -427,6 +428,23 @@ async function checkNarrow(pages) {
   await page.context().close();
 }
 
+// checkStill measures how much of each page moves by itself while it comes.
+async function checkStill(pages, width) {
+  const page = await open({ viewport: { width, height: 900 } });
+  await page.addInitScript(() => {
+    window.moved = 0;
+    new PerformanceObserver((list) => {
+      for (const shift of list.getEntries()) window.moved += shift.value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  for (const [path, status] of Object.values(pages)) {
+    await page.visit(path, status);
+    const moved = await page.evaluate(() => new Promise((tell) => setTimeout(() => tell(window.moved), 100)));
+    check(moved < 0.01, `${path}: at ${width} px the layout shifts by ${moved}`);
+  }
+  await page.context().close();
+}
+
 async function checkAccess(pages, colorScheme, width) {
   const page = await open({ colorScheme, viewport: { width, height: 900 } });
   for (const [path, status] of Object.values(pages)) {
@@ -471,6 +489,8 @@ try {
     await checkMoves("/search");
     await checkWithoutScripts(pages);
     await checkNarrow(pages);
+    await checkStill(pages, 1440);
+    await checkStill(pages, 390);
     // The two schemes differ in colour alone, the two widths in layout alone.
     await checkAccess(pages, "light", 1440);
     await checkAccess(pages, "dark", 390);
