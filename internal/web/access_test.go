@@ -293,7 +293,7 @@ func TestButtonsAreForThoseWhoMayWrite(t *testing.T) {
 	h := served(f, sampleAccounts())
 	for _, as := range []account.Role{account.Reader, account.Editor} {
 		cookie := signedIn(t, h, as)
-		for _, path := range []string{"/search?q=bridge", "/searches", "/statement/s-nobody", "/utterance/us-nobody", "/speaker/p-marsh", "/review", "/journal"} {
+		for _, path := range []string{"/search?q=bridge", "/searches", "/statement/s-nobody", "/article/a-bridge", "/utterance/us-nobody", "/speaker/p-marsh", "/review", "/journal"} {
 			w := send(h, visit(path, cookie))
 			if to := w.Header().Get("Location"); to != "" { // a review begins
 				w = send(h, visit(to, cookie))

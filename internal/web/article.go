@@ -115,7 +115,7 @@ func (s *site) article(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	for _, n := range page.Notes {
-		n.View = page.View
+		n.View, n.MayCorrect = page.View, visitorOf(ctx).MayWrite()
 	}
 	page.Rows = rowsOf(article, page.Notes)
 	for _, row := range page.Rows {

@@ -18,6 +18,8 @@ type note struct {
 	Stray  bool // its bytes do not match the article's text
 	Whole  bool // content is shown in full length
 
+	MayCorrect bool // the reader may say whose it is, where the note stands
+
 	Sought record.Query // the search that found it, whose words are marked in it
 
 	View articleView // of its article, where that is shown: the way to its place keeps it

@@ -95,12 +95,15 @@ class Tab {
 
 const tabs = [await Tab.open(), await Tab.open()];
 
+// late fails after longer than any page takes: a tab can hang.
+const late = () => new Promise((_, fail) => setTimeout(fail, 90_000, new Error("it takes too long")).unref());
+
 async function goThrough(visits, tell) {
   const waiting = [...visits];
   await Promise.all(tabs.map(async (tab) => {
     for (let visit = waiting.shift(); visit; visit = waiting.shift()) {
       try {
-        tell(visit, await tab.look(visit), tab.page.frames().length - 1);
+        tell(visit, await Promise.race([tab.look(visit), late()]), tab.page.frames().length - 1);
       } catch (error) {
         fault(`${visit.path}: ${error.message.split("\n")[0]}`);
       }
@@ -116,9 +119,9 @@ try {
   await goThrough(visits.filter((visit) => !visit.bare), (visit, happened) => {
     for (const { what, frame } of happened) fault(`${visit.path} ${frame ?? ""}: ${what}`);
   });
-} finally {
-  await browser.close();
+} catch (error) {
+  fault(error.stack);
 }
 if (live < Number(fewest)) fault(`only ${live} of ${frames} bare frames run or fetch anything`);
 console.log(`${visits.length} pages looked at, ${faults} faults; of ${frames} bare frames ${live} run or fetch something`);
-process.exit(faults === 0 ? 0 : 1);
+process.exit(faults === 0 ? 0 : 1); // the browser goes with it
