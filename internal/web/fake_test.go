@@ -364,7 +364,7 @@ func (f *fakeRecord) Portrait(ctx context.Context, id string) (record.Portrait, 
 		p.Roles.Told = append(p.Roles.Told, use(role))
 	}
 	for _, u := range f.utterances {
-		if u.Speaker.ID == entry.ID {
+		if u.Speaker != nil && u.Speaker.ID == entry.ID {
 			p.Wordings = append(p.Wordings, record.Wordings{Utterance: u.ID, Words: u.Words, Wordings: len(u.Witnessed),
 				Witnesses: record.Tally{Statements: u.Witnesses, Reprints: u.Reprints}})
 		}

@@ -232,9 +232,10 @@ func TestHostileShapesInBrowser(t *testing.T) {
 			webtest.Visit{Path: "/nothing/" + url.PathEscape(shape)})
 	}
 	for page := 1; page <= (len(all)+resultsPage-1)/resultsPage; page++ {
-		visits = append(visits, webtest.Visit{Path: fmt.Sprintf("/search?page=%d", page)}, webtest.Visit{Path: fmt.Sprintf("/search?view=articles&page=%d", page)})
+		visits = append(visits, webtest.Visit{Path: fmt.Sprintf("/search?page=%d", page)}, webtest.Visit{Path: fmt.Sprintf("/search?view=articles&page=%d", page)},
+			webtest.Visit{Path: fmt.Sprintf("/search?view=timeline&page=%d", page)})
 	}
-	for _, path := range []string{"/", "/speakers", "/utterance/uhostile", "/story/shostile", "/stories", "/review", "/journal", "/accounts"} {
+	for _, path := range []string{"/", "/speakers", "/utterance/uhostile", "/story/shostile", "/stories", "/review", "/journal", "/searches", "/accounts"} {
 		visits = append(visits, webtest.Visit{Path: path})
 	}
 	webtest.Hostile(t, server.URL, visits, 100)

@@ -34,7 +34,7 @@ const browser = await chromium.launch({
 const plain = (text) => text.replace(/\s+/g, " ").trim();
 
 // elements are those that no page of ours has in its midst.
-const elements = "main :is(script:not([src^='/static/']), style, link, meta, base, img, object, embed, video, audio, math, template), main iframe:not(.original iframe), main svg:not(.histogram svg)";
+const elements = "main :is(script:not([src^='/static/']), style, link, meta, base, img, object, embed, video, audio, math, template), main iframe:not(.original iframe), main svg:not(.histogram svg, .drawing svg, .way svg)";
 
 // A tab goes from page to page. What happens meanwhile is told with the frame in
 // which it does, if that is known.
@@ -80,6 +80,7 @@ class Tab {
     await this.page.goto(address + visit.path, { waitUntil: "load", timeout: 60_000 });
     if (visit.alone || visit.bare) await this.page.waitForTimeout(200);
     for (const frame of this.page.frames()) {
+      if (frame.url() === "") continue; // a policy let no page into it: it would never answer
       // A bare frame may well lead away while it is looked at.
       const set = await frame.evaluate(() => "canary" in window).catch(() => false);
       if (set) this.note("the canary is set", frame);
@@ -93,21 +94,29 @@ class Tab {
   }
 }
 
-const tabs = [await Tab.open(), await Tab.open()];
+// late fails after longer than any page takes.
+const late = () => new Promise((_, fail) => setTimeout(fail, 60_000, new Error("it takes too long")).unref());
 
-// late fails after longer than any page takes: a tab can hang.
-const late = () => new Promise((_, fail) => setTimeout(fail, 90_000, new Error("it takes too long")).unref());
+// attempt looks at a page in a tab, or in a new one where that fails once: a tab
+// can hang. It returns the tab that is sound.
+async function attempt(tab, visit, tell) {
+  for (let again = false; ; again = true) {
+    try {
+      tell(visit, await Promise.race([tab.look(visit), late()]), tab.page.frames().length - 1);
+      return tab;
+    } catch (error) {
+      if (again) fault(`${visit.path}: ${error.message.split("\n")[0]}`);
+      tab = await Tab.open();
+      if (again) return tab;
+    }
+  }
+}
 
 async function goThrough(visits, tell) {
   const waiting = [...visits];
-  await Promise.all(tabs.map(async (tab) => {
-    for (let visit = waiting.shift(); visit; visit = waiting.shift()) {
-      try {
-        tell(visit, await Promise.race([tab.look(visit), late()]), tab.page.frames().length - 1);
-      } catch (error) {
-        fault(`${visit.path}: ${error.message.split("\n")[0]}`);
-      }
-    }
+  await Promise.all([1, 2].map(async () => {
+    let tab = await Tab.open();
+    for (let visit = waiting.shift(); visit; visit = waiting.shift()) tab = await attempt(tab, visit, tell);
   }));
 }
 
