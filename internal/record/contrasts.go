@@ -11,20 +11,21 @@ import (
 )
 
 // A Contrast is an utterance of which a witness has a wording that may contradict
-// the fullest: the one negates where the other does not, or they have other words
-// altogether.
+// the fullest: the one negates where the other does not, it has another modal verb
+// or another number, or they have other words altogether.
 type Contrast struct {
 	ID        string    // of the utterance
 	Witnesses int       // statements that report it
 	Reprints  int       // of them, those that stand in what another article printed before
-	Fullest   Statement // of those that are no reprints
+	Fullest   Statement // of those that were compared
 	Other     Witness   // beside it
 	Negation  bool      // one negates, as far as the words tell
+	Turn      bool      // another modal verb or number
 }
 
 // wordingsCompared is of how many witnesses the wordings are compared for
-// contrasts, so that one more costs the same however many there are: of those that
-// are no reprints, the ones that were printed first.
+// contrasts, so that one more costs the same however many there are: those that
+// were printed first, and before reprints those that are none.
 const wordingsCompared = 16
 
 // Contrasts returns utterances with wordings that may contradict each other,
@@ -58,6 +59,7 @@ func (r *Record) contrasts(ctx context.Context, limit, offset int) ([]Contrast, 
 		beside := variant.Beside(c.Fullest.wording(), c.Other.Statement.wording())
 		c.Other.align(beside, c.Fullest)
 		c.Negation = beside.Negation() || c.Fullest.Negated != c.Other.Statement.Negated
+		c.Turn = beside.Turn()
 	}
 	return found, err
 }
@@ -72,18 +74,27 @@ func (s Statement) wording() variant.Wording {
 }
 
 // contrast keeps which witness of an utterance has the wording that contradicts
-// the fullest most, if one does: a negation before other words. Headlines say all
-// in other words, and articles tell twice what they quote: neither counts.
+// the fullest most, if one does: a negation before another modal verb or number,
+// and those before other words. Headlines say all in other words, and articles tell twice what they quote: neither counts.
 func (w *writer) contrast(u int64) {
 	type worded struct {
 		n             int64
 		kind, content string
 		negated       bool
+		copied        bool
 	}
 	var all []worded
-	rows(w, func(s *worded) []any { return []any{&s.n, &s.kind, &s.content, &s.negated} }, func(s worded) { all = append(all, s) },
-		"SELECT n, kind, content, negated FROM statements WHERE utterance = ? AND copied IS NULL AND NOT headline", u)
-	slices.SortFunc(all, func(a, b worded) int { return firstPrinted(a.n, b.n) })
+	rows(w, func(s *worded) []any { return []any{&s.n, &s.kind, &s.content, &s.negated, &s.copied} }, func(s worded) { all = append(all, s) },
+		"SELECT n, kind, content, negated, copied IS NOT NULL FROM statements WHERE utterance = ? AND NOT headline", u)
+	slices.SortFunc(all, func(a, b worded) int {
+		if a.copied != b.copied {
+			if b.copied {
+				return -1
+			}
+			return 1
+		}
+		return firstPrinted(a.n, b.n)
+	})
 	all = all[:min(len(all), wordingsCompared)]
 	wordings := make([]variant.Wording, len(all))
 	for i, s := range all {
@@ -100,7 +111,10 @@ func (w *writer) contrast(u int64) {
 	for i, a := range c.Witnesses {
 		negation := a.Negation() || all[i].negated != all[c.Base].negated
 		much := a.Drift
-		if negation {
+		switch {
+		case negation:
+			much += 2
+		case a.Turn():
 			much++
 		}
 		if (negation || a.Contradicts()) && much > most && all[i].n>>positionBits != all[c.Base].n>>positionBits {

@@ -30,3 +30,23 @@ func TestNegation(t *testing.T) {
 		}
 	}
 }
+
+func TestTurn(t *testing.T) {
+	for _, test := range []struct {
+		base, own string
+		want      bool
+	}{
+		{"The levy will stay for as long as the dredgers do", "The levy may stay for as long as the dredgers do", true},
+		{"We can’t close the bridge this winter", "We mustn’t close the bridge this winter", true},
+		{"The levy brings 40 million crowns in a full year", "The levy brings 14 million crowns in a full year", true},
+		{"The levy brings 4,000 crowns in a full year", "The levy brings 4000 crowns in a full year", false},
+		{"The levy will stay for as long as the dredgers do", "The levy would stay for as long as the dredgers did", false},
+		{"The levy will stay for as long as the dredgers do", "The levy [may] stay for as long as the dredgers do", false},
+		{"The levy will stay for as long as the dredgers do", "The toll will stay for as long as the dredgers do", false},
+	} {
+		got := variant.Beside(wording(test.base, attribution.Direct), wording(test.own, attribution.Direct))
+		if got.Turn() != test.want || test.want && !got.Contradicts() {
+			t.Errorf("%q beside %q: %v, want %v: %+v", test.own, test.base, got.Turn(), test.want, got.Segments)
+		}
+	}
+}
