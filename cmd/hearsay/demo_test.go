@@ -91,6 +91,7 @@ func TestDemo(t *testing.T) {
 		if testing.Short() {
 			t.Skip("opens a browser")
 		}
+		webtest.Ask(t, strings.TrimSuffix(address, "/"))
 		webtest.Browse(t, strings.TrimSuffix(address, "/"))
 	})
 }

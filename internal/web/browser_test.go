@@ -8,6 +8,9 @@ import (
 )
 
 func TestPagesInBrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("opens a browser")
+	}
 	server := httptest.NewServer(New(sampleRecord(), Options{}))
 	defer server.Close()
 	webtest.Browse(t, server.URL)

@@ -159,6 +159,9 @@ func (f framed) WriteHeader(status int) {
 // original each holds without the other. That the shapes are live is seen where
 // neither is.
 func TestHostileShapesInBrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("opens a browser")
+	}
 	all := shapes()
 	if len(all) < 200 {
 		t.Fatalf("there are %d shapes, want 200", len(all))

@@ -34,6 +34,14 @@ func Browse(t *testing.T, address string) {
 	drive(t, nil, "pages.mjs", address, args...)
 }
 
+// Ask asks the pages of the sample what a newcomer would, and fails the test where
+// an answer takes more than three clicks from the first page, or is not there. It
+// skips where [Browse] does.
+func Ask(t *testing.T, address string) {
+	t.Helper()
+	drive(t, nil, "questions.mjs", address)
+}
+
 // A Visit is a page that somebody hostile had a hand in.
 type Visit struct {
 	Path string `json:"path"`
