@@ -43,9 +43,12 @@ func (c *console) proposal(p record.Proposal) {
 		fmt.Fprintf(c.out, "    and %d more\n", rest)
 	}
 	yes, no := "", ""
-	if p.Speaker != nil {
+	switch {
+	case p.With != nil:
+		yes, no = "hearsay join "+p.Statement.ID+" "+p.With.ID, "hearsay part "+p.Statement.ID
+	case p.Speaker != nil:
 		yes, no = "hearsay merge "+p.Speaker.ID+" "+p.Into.ID, "hearsay keep-apart "+p.Speaker.ID+" "+p.Into.ID
-	} else {
+	default:
 		yes, no = "hearsay set-speaker "+p.Statement.ID+" "+p.Into.ID, "hearsay set-speaker "+p.Statement.ID+" --unknown"
 	}
 	fmt.Fprintf(c.out, "    yes: %s\n    no:  %s\n\n", yes, no)

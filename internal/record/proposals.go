@@ -13,14 +13,16 @@ import (
 	"hearsay/internal/speaker"
 )
 
-// A Proposal says that two speakers may be one, or whose a statement may be. It
-// changes nothing: a person merges them, sets the speaker, or keeps them apart.
+// A Proposal says that two speakers may be one, whose a statement may be, or that
+// two statements may report one utterance. It changes nothing: a person merges
+// speakers, sets them or keeps them apart, joins statements or parts them.
 type Proposal struct {
 	ID         string       `json:"id"`
 	Kind       ProposalKind `json:"kind"`
 	Speaker    *Speaker     `json:"speaker,omitempty"`   // may be Into
-	Statement  *Statement   `json:"statement,omitempty"` // may be Into's: nobody knows whose it is
-	Into       Speaker      `json:"into"`
+	Statement  *Statement   `json:"statement,omitempty"` // may be Into's: nobody knows whose it is; or may report what With does
+	With       *Statement   `json:"with,omitempty"`
+	Into       Speaker      `json:"into"` // of With the speaker, empty where not known
 	Confidence float64      `json:"confidence"`
 	Why        string       `json:"why"` // in words
 	Evidence   []Evidence   `json:"evidence"`
@@ -35,6 +37,7 @@ const (
 	SameWords   ProposalKind = "same words"   // the same words are quoted, or one utterance is reported, under both names
 	SameName    ProposalKind = "same name"    // two walks of life, or a nickname, and nothing else speaks for it
 	SimilarName ProposalKind = "similar name" // a letter or two apart, and the same others speak beside both
+	InDoubt     ProposalKind = "in doubt"     // two statements are tied, and that they report one utterance is far from sure
 )
 
 // Evidence is a statement of each of the two.
@@ -72,7 +75,7 @@ func (r *Record) Proposals(ctx context.Context, limit, offset int) ([]Proposal, 
 func (r *Record) draftAll(ctx context.Context) ([]draft, error) {
 	p := proposer{Record: r, company: make(map[int64]map[string]bool)}
 	var all []draft
-	for _, find := range []func(context.Context) ([]draft, error){p.sameWords, p.sameNames, p.similarNames} {
+	for _, find := range []func(context.Context) ([]draft, error){p.sameWords, p.sameNames, p.similarNames, p.inDoubt} {
 		found, err := find(ctx)
 		if err != nil {
 			return nil, err
@@ -99,6 +102,7 @@ type draft struct {
 	kind       ProposalKind
 	who        string // speaker, empty for a statement of nobody's
 	statement  string
+	with       string // the other statement of one in doubt
 	into       string
 	confidence float64
 	why        string
@@ -107,7 +111,7 @@ type draft struct {
 }
 
 func (d draft) pair() string {
-	return min(d.who, d.into) + " " + max(d.who, d.into) + " " + d.statement
+	return min(d.who, d.into) + " " + max(d.who, d.into) + " " + d.statement + d.with
 }
 func (d draft) id() string { return hashID("proposal " + string(d.kind) + " " + d.pair()) }
 
@@ -395,11 +399,13 @@ func (p *proposer) sharedCompany(ctx context.Context, a, b int64) (shared int, e
 // fill makes a proposal of a draft.
 func (r *Record) fill(ctx context.Context, d draft) (Proposal, error) {
 	proposal := Proposal{ID: d.id(), Kind: d.kind, Confidence: d.confidence, Why: d.why, Pairs: d.pairs, Evidence: []Evidence{}}
-	into, err := r.speakers(ctx, "WHERE p.id = ?", d.into)
-	if err != nil || len(into) == 0 {
-		return proposal, cmp.Or(err, ErrNotFound)
+	if d.into != "" {
+		into, err := r.speakers(ctx, "WHERE p.id = ?", d.into)
+		if err != nil || len(into) == 0 {
+			return proposal, cmp.Or(err, ErrNotFound)
+		}
+		proposal.Into = into[0].Speaker
 	}
-	proposal.Into = into[0].Speaker
 	if d.who != "" {
 		who, err := r.speakers(ctx, "WHERE p.id = ?", d.who)
 		if err != nil || len(who) == 0 {
@@ -413,6 +419,13 @@ func (r *Record) fill(ctx context.Context, d draft) (Proposal, error) {
 			return proposal, err
 		}
 		proposal.Statement = &s
+	}
+	if d.with != "" {
+		s, err := r.Statement(ctx, d.with)
+		if err != nil {
+			return proposal, err
+		}
+		proposal.With = &s
 	}
 	for _, e := range d.evidence {
 		both, err := r.statements(ctx, " WHERE s.n IN (?, ?) ORDER BY s.n = ?", e.one, e.other, e.other)
@@ -428,6 +441,9 @@ func (r *Record) fill(ctx context.Context, d draft) (Proposal, error) {
 
 // String tells a proposal in a line.
 func (p Proposal) String() string {
+	if p.With != nil {
+		return "two statements may report one utterance: " + p.Why
+	}
 	who := "statement"
 	if p.Speaker != nil {
 		who = p.Speaker.Name

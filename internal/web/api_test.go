@@ -137,7 +137,7 @@ func TestAPIReads(t *testing.T) {
 		{"speakers/p-marsh", []string{`"id":"p-marsh"`, `"aliases":[{"id":"p-marsh"`, `"why":"person"`}},
 		{"speakers/p-minister", []string{`"id":"p-marsh"`}},
 		{"proposals", []string{`"proposals":[{"id":"pr-1"`}},
-		{"proposals?offset=1", []string{`"proposals":[]`}},
+		{"proposals?offset=2", []string{`"proposals":[]`}},
 		{"journal", []string{`"entries":[{"id":"entry-2"`, `"id":"entry-1"`}},
 		{"journal?offset=1", []string{`"entries":[{"id":"entry-1"`}},
 		{"journal/entry-1", []string{`"id":"entry-1"`, `"by":"ines"`, `"undone":false`}},

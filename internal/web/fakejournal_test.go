@@ -37,6 +37,10 @@ func (f *fakeRecord) Version(context.Context) (int64, error) {
 
 func (f *fakeRecord) Proposals(_ context.Context, limit, offset int) ([]record.Proposal, error) {
 	all := []record.Proposal{{ID: "pr-1", Kind: record.SimilarName, Speaker: &pell, Into: marsh, Confidence: 0.2, Why: "invented for this test", Evidence: []record.Evidence{}}}
+	if told := f.statements["a-bridge"]; len(told) > 1 {
+		all = append(all, record.Proposal{ID: "pr-2", Kind: record.InDoubt, Statement: &told[0], With: &told[1], Into: marsh, Confidence: 0.1,
+			Why: "invented too", Evidence: []record.Evidence{{One: told[0], Other: told[1]}}})
+	}
 	return cutOut(all, limit, offset), f.err
 }
 

@@ -98,8 +98,8 @@ func (v *reviews) proposals(number int) ([]record.Proposal, bool) {
 	return found, kept
 }
 
-// reviewPage is one proposal of a review: whether two are one, or whose a
-// statement is.
+// reviewPage is one proposal of a review: whether two are one, whose a
+// statement is, or whether two report one utterance.
 type reviewPage struct {
 	Number, Total int
 	Proposal      *record.Proposal // nil behind the last
@@ -162,6 +162,11 @@ func (p *reviewPage) fill() {
 	}
 	into := p.Proposal.Into.ID
 	switch {
+	case p.Proposal.With != nil:
+		p.Same = &change{Do: record.JoinWitnesses, Statements: []string{p.Proposal.Statement.ID, p.Proposal.With.ID}, Next: p.Next}
+		if p.Proposal.Statement.Utterance == p.Proposal.With.Utterance {
+			p.Different = &change{Do: record.PartWitnesses, Statement: p.Proposal.Statement.ID, Next: p.Next}
+		}
 	case p.Proposal.Statement != nil:
 		p.Same = &change{Do: record.SetSpeaker, Statement: p.Proposal.Statement.ID, Speaker: into, Next: p.Next}
 	case p.Proposal.Speaker != nil:

@@ -29,16 +29,22 @@ func TestReview(t *testing.T) {
 	first := begin("/review")
 	page := look(t, h, first, http.StatusOK)
 	all := words(page, "")
-	for _, told := range []string{"Proposal 1 of 1", "Is Tobias Pell the same as Ottoline Marsh?", "invented for this test; 20% sure", "Same", "Different", "Unsure"} {
+	for _, told := range []string{"Proposal 1 of 2", "Is Tobias Pell the same as Ottoline Marsh?", "invented for this test; 20% sure", "Same", "Different", "Unsure"} {
 		if !strings.Contains(all, told) {
 			t.Errorf("the page does not tell %q", told)
 		}
 	}
-	last := strings.Replace(first, "at=1", "at=2", 1)
-	if got := words(look(t, h, last, http.StatusOK), ""); !strings.Contains(got, "That was the last of 1 proposal.") {
+	second := words(look(t, h, strings.Replace(first, "at=1", "at=2", 1), http.StatusOK), "")
+	for _, told := range []string{"Proposal 2 of 2", "Do these report one utterance?", "invented too; 10% sure"} {
+		if !strings.Contains(second, told) {
+			t.Errorf("the page of two statements does not tell %q", told)
+		}
+	}
+	last := strings.Replace(first, "at=1", "at=3", 1)
+	if got := words(look(t, h, last, http.StatusOK), ""); !strings.Contains(got, "That was the last of 2 proposals.") {
 		t.Errorf("behind the last stands %q", got)
 	}
-	for _, at := range []string{"0", "3", "x", ""} {
+	for _, at := range []string{"0", "4", "x", ""} {
 		look(t, h, strings.Replace(first, "at=1", "at="+at, 1), http.StatusBadRequest)
 	}
 	for range keptReviews {
