@@ -91,7 +91,7 @@ const printedAtOnce = 1000 // articles
 func (b *bulk) fill(ctx context.Context, statements int) error {
 	b.touched = make(map[int64]bool)
 	// It is made at one go, or again: nothing need survive a power cut.
-	b.db.SetMaxOpenConns(1)
+	b.db.SetMaxOpenConns(2) // one of them tells whether others wrote
 	if _, err := b.db.ExecContext(ctx, "PRAGMA synchronous = OFF; PRAGMA cache_size = -1000000"); err != nil {
 		return err
 	}

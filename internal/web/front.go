@@ -11,6 +11,7 @@ const (
 	frontStatements = 2  // direct statements shown of each
 	frontSpeakers   = 12
 	frontDenials    = 4
+	deniedIn        = 6 // denials looked at for each shown: one article may have many
 	frontContrasts  = 4
 	frontAbout      = 4 // words of each speaker
 )
@@ -62,15 +63,11 @@ func (s *site) front(w http.ResponseWriter, r *http.Request) error {
 		}
 		page.Articles = append(page.Articles, newArticle{listedArticle{article}, firstDirect(statements)})
 	}
-	denied, err := s.record.Search(ctx, denials, frontDenials, 0)
+	denied, err := s.record.Search(ctx, denials, frontDenials*deniedIn, 0)
 	if err != nil {
 		return err
 	}
-	for _, statement := range denied.Statements {
-		if !statement.Negated { // "would not deny"
-			page.Denials = append(page.Denials, &note{Statement: statement})
-		}
-	}
+	page.Denials = firstDenied(denied.Statements)
 	contrasts, err := s.record.Contrasts(ctx, frontContrasts, 0)
 	if err != nil {
 		return err
@@ -90,6 +87,20 @@ func (s *site) front(w http.ResponseWriter, r *http.Request) error {
 		page.Speakers = append(page.Speakers, frontSpeaker{entry, about})
 	}
 	return s.send(w, r, http.StatusOK, "front", sheet{Title: "What is new", Here: "new", Body: page})
+}
+
+// firstDenied picks denials, of each article the first.
+func firstDenied(denied []record.Statement) []*note {
+	var first []*note
+	shown := make(map[string]bool)
+	for _, s := range denied {
+		if s.Negated || shown[s.Article.ID] || len(first) == frontDenials { // negated: "would not deny"
+			continue
+		}
+		shown[s.Article.ID] = true
+		first = append(first, &note{Statement: s})
+	}
+	return first
 }
 
 // firstDirect picks the first direct statements of an article.
