@@ -161,6 +161,9 @@ func errandsOf(b *testing.B, r *record.Record, sum record.Summary) (errands []er
 	add("search, view of articles", each(k.usual, func(w string) string {
 		return "/search?" + url.Values{"q": {w}, "view": {viewArticles}}.Encode()
 	})...)
+	add("search, timeline", each(k.usual, func(w string) string {
+		return "/search?" + url.Values{"q": {w}, "view": {viewTimeline}}.Encode()
+	})...)
 	add("everything, view of articles", "/search?view=articles", "/search?page=40&view=articles")
 	add("search, deep in everything", pagesOf("/search", 20, 200)...)
 	add("search, deep in a word", each(k.frequent, func(w string) string { return "/search?page=40&q=" + url.QueryEscape(w) })...)
@@ -173,9 +176,13 @@ func errandsOf(b *testing.B, r *record.Record, sum record.Summary) (errands []er
 	add("speaker, of most statements", each(k.speakers[:5], speakerAddress)...)
 	add("speaker", each(k.speakers[5:], speakerAddress)...)
 	add("speaker, further on", pagesOf(speakerAddress(k.speakers[0]), 20, 20)...)
+	add("speaker, said about", each(k.speakers, func(id string) string { return speakerAddress(id) + "?view=about" })...)
+	add("speaker, said to", each(k.speakers, func(id string) string { return speakerAddress(id) + "?view=to" })...)
 	add("speakers", pagesOf("/speakers", 20, 30)...)
 	add("review", "/review")
 	add("journal", pagesOf("/journal", 10, 1)...)
+	add("feed", each(k.usual, func(w string) string { return "/feed.rss?q=" + url.QueryEscape(w) })...)
+	add("saved searches", "/searches")
 	add("export, its beginning", each(k.usual, func(w string) string { return "/search.csv?q=" + url.QueryEscape(w) })...)
 	add("API, statements", each(k.usual, func(w string) string { return apiPath + "/statements?limit=25&q=" + url.QueryEscape(w) })...)
 	add("API, article", each(k.articles, func(id string) string { return dataAddress("articles", id) })...)
