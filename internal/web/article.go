@@ -126,7 +126,7 @@ func (s *site) article(w http.ResponseWriter, r *http.Request) error {
 			page.Strays = append(page.Strays, n)
 		}
 	}
-	return s.send(w, r, http.StatusOK, "article", sheet{Title: titleOf(article.ArticleRef), Body: page})
+	return s.send(w, r, http.StatusOK, "article", sheet{Title: titleOf(article.ArticleRef), Wide: page.View.Original, Body: page})
 }
 
 // An articleView is what of an article a reader looks at. It is its address.

@@ -23,6 +23,7 @@ type page = template.Template
 type sheet struct {
 	Title string
 	Here  string // the entry of the menu that this page is: "new", "search", "stories", "speakers", "review", "journal"
+	Wide  bool   // two texts stand side by side; told first, so that nothing moves while the page comes
 	Body  any
 	Feeds *feeds // of what the page lists, nil for none
 
