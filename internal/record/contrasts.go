@@ -75,7 +75,8 @@ func (s Statement) wording() variant.Wording {
 
 // contrast keeps which witness of an utterance has the wording that contradicts
 // the fullest most, if one does: a negation before another modal verb or number,
-// and those before other words. Headlines say all in other words, and articles tell twice what they quote: neither counts.
+// and those before other words. Headlines say all in other words, and articles
+// tell twice what they quote: neither counts.
 func (w *writer) contrast(u int64) {
 	type worded struct {
 		n             int64

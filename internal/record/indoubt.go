@@ -3,12 +3,11 @@ package record
 import (
 	"context"
 	"database/sql"
+
+	"hearsay/internal/utterance"
 )
 
-const (
-	sureTie  = 0.7 // confidence from which a tie is in no doubt
-	mostTies = 500 // in doubt that are told, the likeliest
-)
+const mostTies = 500 // in doubt that are told, the likeliest
 
 // inDoubt proposes pairs of statements that are tied in doubt: where nothing surer
 // holds a statement in its utterance, and where the tie is all that there is
@@ -33,6 +32,6 @@ func (p *proposer) inDoubt(ctx context.Context) ([]draft, error) {
 			AND (a.witness, a.id) < (b.witness, b.id) AND (a.utterance IS NOT b.utterance OR a.witness <= t.confidence)
 			AND NOT EXISTS (SELECT 1 FROM joined WHERE a = min(a.id, b.id) AND b = max(a.id, b.id))
 			AND NOT EXISTS (SELECT 1 FROM parted WHERE a = min(a.id, b.id) AND b = max(a.id, b.id))
-		ORDER BY t.confidence DESC, a.id, b.id LIMIT ?2`, sureTie, mostTies)
+		ORDER BY t.confidence DESC, a.id, b.id LIMIT ?2`, utterance.Sure, mostTies)
 	return drafts, err
 }

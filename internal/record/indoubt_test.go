@@ -3,6 +3,8 @@ package record
 import (
 	"slices"
 	"testing"
+
+	"hearsay/internal/utterance"
 )
 
 // TestInDoubt has a press print until ties are in doubt: each is proposed, and a
@@ -26,7 +28,7 @@ func TestInDoubt(t *testing.T) {
 		for _, p := range all {
 			switch {
 			case p.Kind != InDoubt:
-			case p.Statement == nil || p.With == nil || p.Statement.ID == p.With.ID || p.Confidence >= sureTie:
+			case p.Statement == nil || p.With == nil || p.Statement.ID == p.With.ID || p.Confidence >= utterance.Sure:
 				t.Errorf("%+v", p)
 			case p.Statement.Utterance != "" && p.Statement.Utterance == p.With.Utterance:
 				together = append(together, p)

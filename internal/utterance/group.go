@@ -12,10 +12,11 @@ type Link struct {
 	ByPerson   bool    // a person joined them
 }
 
-// bridge is how sure a link must be to bring two groups together. One in doubt
-// adds a statement to a group; that it be all there is between two groups, each
-// of one mind, speaks against it: a headline is like all that stands below it.
-const bridge = 0.7
+// Sure is the confidence from which a link is in no doubt and may bring two groups
+// together. One in doubt adds a statement to a group; that it be all there is
+// between two groups, each of one mind, speaks against it: a headline is like all
+// that stands below it.
+const Sure = 0.7
 
 // Group puts linked statements together, the surest links first, each unless it
 // would bring two together that a person parted, or is in doubt and would bring
@@ -52,7 +53,7 @@ func Group(statements int, links []Link, parted [][2]int) [][]int {
 		if len(members[a]) < len(members[b]) {
 			a, b = b, a
 		}
-		inDoubt := !l.ByPerson && l.Confidence < bridge && len(members[b]) > 1
+		inDoubt := !l.ByPerson && l.Confidence < Sure && len(members[b]) > 1
 		if a == b || inDoubt || slices.ContainsFunc(members[b], func(m int) bool {
 			return slices.ContainsFunc(against[m], func(o int) bool { return of[o] == a })
 		}) {

@@ -8,7 +8,7 @@
 // of bare pages.
 
 import { readFileSync } from "node:fs";
-import { chromium } from "playwright-core";
+import { launch } from "./browser.mjs";
 
 const [address, executablePath, fewest] = process.argv.slice(2);
 const visits = JSON.parse(readFileSync(0, "utf8"));
@@ -21,15 +21,11 @@ function fault(what) {
   console.log(`FAULT ${what}`);
 }
 
-const browser = await chromium.launch({
+const browser = await launch(
   executablePath,
-  args: [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--disable-features=IsolateSandboxedIframes", // a process for each frame would take minutes
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-  ],
-});
+  "--disable-features=IsolateSandboxedIframes", // a process for each frame would take minutes
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+);
 
 const plain = (text) => text.replace(/\s+/g, " ").trim();
 

@@ -9,7 +9,7 @@
 import { readFileSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { chromium } from "playwright-core";
+import { launch } from "./browser.mjs";
 
 const [address, executablePath, pictures] = process.argv.slice(2);
 if (!address || !executablePath) {
@@ -25,13 +25,7 @@ function check(holds, what) {
   console.log(`FAULT ${what}`);
 }
 
-const browser = await chromium.launch({
-  executablePath,
-  args: [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-  ],
-});
+const browser = await launch(executablePath);
 
 // open returns a page whose console is watched: what it says is a fault, but
 // for the browser's own line on a status that the check expects.

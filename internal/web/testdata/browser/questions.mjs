@@ -7,7 +7,7 @@
 // three, or whose answer is not on the page reached, is a line on standard
 // output, and the exit status is 1.
 
-import { chromium } from "playwright-core";
+import { launch } from "./browser.mjs";
 
 const [address, executablePath] = process.argv.slice(2);
 const most = 3;
@@ -60,7 +60,7 @@ const questions = [
 ];
 
 let faults = 0;
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+const browser = await launch(executablePath);
 try {
   const page = await browser.newPage();
   page.setDefaultTimeout(20_000);
