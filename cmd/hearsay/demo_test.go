@@ -22,8 +22,6 @@ import (
 func demo(t *testing.T) []string {
 	t.Helper()
 	temporary := t.TempDir()
-	ctx, cancel := context.WithTimeout(context.Background(), 4*time.Minute)
-	t.Cleanup(cancel)
 	cmd := hearsay(context.Background(), "demo")
 	cmd.Env = append(cmd.Env, "TMPDIR="+temporary)
 	out, err := cmd.StdoutPipe()
@@ -33,9 +31,11 @@ func demo(t *testing.T) []string {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	stop := context.AfterFunc(ctx, func() { _ = cmd.Process.Kill() })
+	const longest = 4 * time.Minute // to start, and to end; what is looked at meanwhile has its own time
+	late := time.AfterFunc(longest, func() { _ = cmd.Process.Kill() })
 	t.Cleanup(func() {
-		defer stop()
+		late.Reset(longest)
+		defer late.Stop()
 		interrupt(t, cmd)
 		if left, err := os.ReadDir(temporary); err != nil || len(left) > 0 {
 			t.Errorf("the demo left %v behind (%v)", left, err)
@@ -46,6 +46,7 @@ func demo(t *testing.T) []string {
 	for printed.Scan() {
 		lines = append(lines, printed.Text())
 		if strings.HasPrefix(printed.Text(), "http://") {
+			late.Stop()
 			go func() { _, _ = io.Copy(io.Discard, out) }()
 			return lines
 		}
