@@ -15,7 +15,7 @@ import (
 )
 
 type addCommand struct {
-	Paths    []string `arg:"" name:"path" help:"Files and folders."`
+	Paths    []string `arg:"" name:"path" help:"Files and folders; - is standard input."`
 	Encoding string   `help:"Encoding of the pages' bytes, where they do not state it: windows-1251."`
 }
 

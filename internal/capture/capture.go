@@ -20,9 +20,11 @@ type Capture struct {
 	Time      time.Time // when it was captured, UTC, whole seconds
 	Body      []byte
 
-	// Path is where the file was found, as whoever named it wrote it. It is for
-	// telling of the page while it is read in: the archive does not keep it.
-	Path string
+	// Path is where the page was found, as whoever named it wrote it, and what it
+	// is within: news.zip/page.html. Input is what was named: a file, a folder.
+	// They are for telling of the page while it is read in: the archive does not
+	// keep them.
+	Path, Input string
 }
 
 // A Place says where in the archive a capture's record stands.

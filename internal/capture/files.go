@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"iter"
 	"os"
@@ -18,11 +19,12 @@ import (
 // MaxPage is how many bytes a page may have, unpacked.
 const MaxPage = 32 << 20
 
-// A FileError tells why a file gave no capture.
+// A FileError tells why a file, or what is inside one, gave no capture.
 type FileError struct {
-	Path string // as it was named, or found below what was named
-	Name string // as [Capture.Name]
-	Err  error
+	Input string // as [Capture.Input]
+	Path  string // as [Capture.Path]
+	Name  string // as [Capture.Name]
+	Err   error
 }
 
 // Error is one line, whatever the file's name holds.
@@ -34,29 +36,42 @@ func (e *FileError) Unwrap() error { return e.Err }
 type FileOptions struct {
 	Now     func() time.Time // the clock that tells when a page was captured; time.Now if nil
 	Charset string           // the encoding of all the files, where whoever names them states it
+	Stdin   io.Reader        // what the path "-" means; os.Stdin if nil
 
 	// PassedOver, if not nil, hears of each file or folder that is not looked
 	// into because it goes with a page but is none: its script, its picture.
-	// Files and folders whose name begins with a dot it does not hear of.
+	// Files and folders whose name begins with a dot it does not hear of, nor
+	// the records of a web archive.
 	PassedOver func(path string)
+
+	// Read, if not nil, hears how many bytes more of the files have been read,
+	// as they lie on the disk.
+	Read func(bytes int64)
 }
 
 // Files reads the files named, and all files in the folders named, one at a
-// time and in the order of their names. Files packed with gzip are unpacked.
-// In a folder the companions of saved pages (scripts, pictures, fonts) are
-// passed over, and links to folders are; a file that is named itself is always
-// tried.
+// time and in the order of their names; "-" is standard input. What is packed
+// is unpacked (gzip, zstd), and what holds others (WARC, WACZ, zip, tar) is
+// read with all that it holds, one within the other up to a depth. In a folder
+// the companions of saved pages (scripts, pictures, fonts) are passed over, and
+// links to folders are; a file that is named itself is always tried.
 //
 // What cannot be read as a page gives a [*FileError], and the next is read. If
 // ctx ends, its error is the last thing given.
 func Files(ctx context.Context, paths []string, opts FileOptions) iter.Seq2[Capture, error] {
 	return func(yield func(Capture, error) bool) {
-		w := walk{ctx, opts, yield}
+		w := walk{ctx: ctx, opts: opts, yield: yield}
 		if w.opts.Now == nil {
 			w.opts.Now = time.Now
 		}
+		if w.opts.Stdin == nil {
+			w.opts.Stdin = os.Stdin
+		}
 		if w.opts.PassedOver == nil {
 			w.opts.PassedOver = func(string) {}
+		}
+		if w.opts.Read == nil {
+			w.opts.Read = func(int64) {}
 		}
 		for _, path := range paths {
 			if !w.named(path) {
@@ -72,10 +87,15 @@ type walk struct {
 	ctx   context.Context //nolint:containedctx // a walk lives as long as one call
 	opts  FileOptions
 	yield func(Capture, error) bool
+	input string // what is being read, as it was named
 }
 
 // named reads what the caller has named.
 func (w *walk) named(path string) bool {
+	w.input = path
+	if path == "-" {
+		return w.stdin()
+	}
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return w.folder(path, "")
 	}
@@ -124,32 +144,33 @@ func (w *walk) file(path, name string) bool {
 	if w.ctx.Err() != nil {
 		return w.stop()
 	}
-	body, err := readPage(path)
+	file, size, err := openFile(path)
 	if err != nil {
 		return w.fails(path, name, err)
 	}
-	media, err := sniff(name, body)
-	if err != nil {
-		return w.fails(path, name, err)
-	}
+	defer file.Close() //nolint:errcheck // nothing was written
 	address, err := fileAddress(path)
 	if err != nil {
 		return w.fails(path, name, err)
 	}
-	return w.yield(Capture{
-		SHA256:    hash(body),
-		Name:      name,
-		Address:   address,
-		MediaType: media,
-		Charset:   w.opts.Charset,
-		Time:      w.opts.Now().UTC().Truncate(time.Second),
-		Body:      body,
-		Path:      path,
-	}, nil)
+	m := &meter{read: w.opts.Read}
+	return w.read(source{
+		path: path, name: name, address: address, charset: w.opts.Charset,
+		bytes: m.packed(file), size: size, file: file, meter: m,
+	})
+}
+
+// stdin reads what is piped in.
+func (w *walk) stdin() bool {
+	m := &meter{read: w.opts.Read}
+	return w.read(source{
+		path: "standard input", name: "-", charset: w.opts.Charset,
+		bytes: m.packed(w.opts.Stdin), size: -1, meter: m,
+	})
 }
 
 func (w *walk) fails(path, name string, err error) bool {
-	return w.yield(Capture{}, &FileError{Path: path, Name: name, Err: err})
+	return w.yield(Capture{}, &FileError{Input: w.input, Path: path, Name: name, Err: err})
 }
 
 func (w *walk) stop() bool {
@@ -199,7 +220,7 @@ func printable(path string) string {
 	return path
 }
 
-// size writes a number of bytes for people.
-func size(bytes int64) string {
+// sizeOf writes a number of bytes for people.
+func sizeOf(bytes int64) string {
 	return fmt.Sprintf("%.1f MiB", float64(bytes)/(1<<20))
 }

@@ -149,11 +149,11 @@ error: DIR/08-flipped.txt.gz: its gzip is damaged
 error: DIR/09-bomb.txt.gz: too large: unpacked, more than the 32 MiB that a page may have
 error: DIR/10-not.gz: its name ends in .gz, but it is not gzip
 error: DIR/11-nothing.txt.gz: empty file
-error: DIR/12-archive.warc: looks like a web archive (WARC), not a page
+error: DIR/12-archive.warc at byte 0: the file ends within its header
 error: DIR/13-feed.xml: looks like a feed (RSS or Atom), not a page
 error: "DIR/14-new\nline.txt": empty file
 15-good.txt text/plain "good"
-error: DIR/16-packed-twice.txt.gz: looks like gzip within gzip, not a page
+16-packed-twice.txt.gz text/plain "twice"
 error: DIR/17-just-one.gz: its gzip is cut off
 error: DIR/nowhere.txt: no such file or folder
 `)

@@ -84,7 +84,7 @@ func prepare(captures []Capture) ([]draft, error) {
 		case c.SHA256 != "" && c.SHA256 != sum:
 			return nil, fmt.Errorf("keeping %q: its bytes are not those of its SHA-256", c.Name)
 		case len(c.Body) > MaxPage:
-			return nil, fmt.Errorf("keeping %q: %w", c.Name, tooLarge(size(int64(len(c.Body)))))
+			return nil, fmt.Errorf("keeping %q: %w", c.Name, tooLarge(sizeOf(int64(len(c.Body)))))
 		case seen[sum]:
 			continue
 		}
@@ -198,7 +198,7 @@ func (a *Archive) write(f file, name string, offset int64, drafts []draft) ([]En
 			return nil, 0, err
 		}
 		entry := Entry{Capture: d.Capture, Place: Place{name, start, w.Offset() - start}, Size: int64(len(d.Body))}
-		entry.Body, entry.Path = nil, ""
+		entry.Body, entry.Path, entry.Input = nil, "", ""
 		entries = append(entries, entry)
 	}
 	if err := f.Sync(); err != nil {

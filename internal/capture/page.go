@@ -9,79 +9,45 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"strings"
-
-	"github.com/klauspost/compress/gzip"
 )
 
-// readPage returns the bytes of a file, unpacked if they are gzip's.
-func readPage(path string) ([]byte, error) {
+// openFile opens a regular file and returns its size.
+func openFile(path string) (*os.File, int64, error) {
 	// Opening a pipe would wait for somebody to write to it, so the file is
 	// looked at first.
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		if target, linkErr := os.Readlink(path); linkErr == nil {
-			return nil, fmt.Errorf("a link to %s, which does not exist", printable(target))
+			return nil, 0, fmt.Errorf("a link to %s, which does not exist", printable(target))
 		}
-		return nil, err
+		return nil, 0, err
 	case err != nil:
-		return nil, err
+		return nil, 0, err
 	case !info.Mode().IsRegular():
-		return nil, fmt.Errorf("not a regular file but %s", sort(info.Mode()))
+		return nil, 0, fmt.Errorf("not a regular file but %s", sort(info.Mode()))
 	}
 	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close() //nolint:errcheck // nothing was written
-
-	magic := make([]byte, 2)
-	n, err := io.ReadFull(file, magic)
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return nil, err
-	}
-	all := io.MultiReader(bytes.NewReader(magic[:n]), file)
-	if string(magic[:n]) == "\x1f\x8b" {
-		return unpack(all)
-	}
-	if strings.HasSuffix(strings.ToLower(path), ".gz") && n > 0 {
-		return nil, errors.New("its name ends in .gz, but it is not gzip")
-	}
-	if info.Size() > MaxPage {
-		return nil, tooLarge(size(info.Size()))
-	}
-	body, whole, err := readUpTo(all, info.Size())
-	if err == nil && !whole {
-		err = tooLarge("growing")
-	}
-	return body, err
+	return file, info.Size(), err
 }
 
-// unpack reads a page packed with gzip, and no more of it than a page may have.
-func unpack(packed io.Reader) ([]byte, error) {
-	zip, err := gzip.NewReader(packed)
-	if err == nil {
-		var body []byte
-		var whole bool
-		if body, whole, err = readUpTo(zip, 0); err == nil {
-			if !whole {
-				return nil, tooLarge("unpacked")
-			}
-			return body, nil
-		}
+// readPage returns all bytes of a page. Size is how many there are, or less
+// than 0 where that is not known.
+func readPage(from io.Reader, size int64) ([]byte, error) {
+	if size > MaxPage {
+		return nil, tooLarge(sizeOf(size))
 	}
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return nil, worded{"its gzip is cut off", io.ErrUnexpectedEOF}
+	buf := bytes.NewBuffer(make([]byte, 0, max(size, 0)+bytes.MinRead))
+	n, err := buf.ReadFrom(io.LimitReader(from, MaxPage+1))
+	switch {
+	case err != nil:
+		return nil, inWords(err)
+	case n > MaxPage && size >= 0:
+		return nil, tooLarge("growing")
+	case n > MaxPage:
+		return nil, tooLarge("unpacked")
 	}
-	return nil, inWords(err)
-}
-
-// readUpTo reads all there is, unless it is more than a page may have.
-func readUpTo(r io.Reader, expected int64) (body []byte, whole bool, err error) {
-	buf := bytes.NewBuffer(make([]byte, 0, expected+bytes.MinRead))
-	n, err := buf.ReadFrom(io.LimitReader(r, MaxPage+1))
-	return buf.Bytes(), n <= MaxPage, err
+	return buf.Bytes(), nil
 }
 
 func tooLarge(what string) error {

@@ -18,9 +18,47 @@ const (
 // sniffSize is how many bytes of a page are looked at to tell what it is.
 const sniffSize = 4 << 10
 
-// sniff tells the media type of a page from its first bytes, with its name's
-// help. Its error says why the bytes are no page.
-func sniff(name string, body []byte) (string, error) {
+// A container holds pages, or is one that is packed.
+type container int
+
+const (
+	noContainer container = iota
+	gzipped
+	zstandard
+	zipped
+	tarred
+	webArchive
+)
+
+// The first bytes of containers.
+const (
+	gzipMark       = "\x1f\x8b"
+	zstdMark       = "\x28\xb5\x2f\xfd"
+	dictionaryMark = "\x5d\x2a\x4d\x18" // the frame before a web archive's first that holds a dictionary for all
+	warcMark       = "WARC/"
+)
+
+// containerOf tells from the first bytes of a file what container it is.
+func containerOf(head []byte) container {
+	for _, c := range []struct {
+		at   int
+		mark string
+		container
+	}{
+		{0, gzipMark, gzipped}, {0, zstdMark, zstandard}, {0, dictionaryMark, zstandard},
+		{0, "PK\x03\x04", zipped}, {0, "PK\x05\x06", zipped}, {257, "ustar", tarred}, {0, warcMark, webArchive},
+	} {
+		if len(head) >= c.at && bytes.HasPrefix(head[c.at:], []byte(c.mark)) {
+			return c.container
+		}
+	}
+	return noContainer
+}
+
+// sniff tells the media type of a page: as whoever delivered it states it, if
+// that can be, or from its first bytes with its name's help. Its error says why
+// the bytes are no page.
+func sniff(name, stated string, body []byte) (string, error) {
 	if len(body) == 0 {
 		return "", errors.New("empty file")
 	}
@@ -38,6 +76,8 @@ func sniff(name string, body []byte) (string, error) {
 	ext := extension(name)
 	rest := markup(head)
 	switch {
+	case stated == mediaHTML, stated == "application/xhtml+xml":
+		return mediaHTML, nil
 	case begins(rest, "!doctype html", "html"):
 		return mediaHTML, nil
 	case begins(rest, "rss", "feed", "rdf:rdf"):
@@ -52,7 +92,7 @@ func sniff(name string, body []byte) (string, error) {
 		return "", errors.New("looks like XML, not a page")
 	case ext == ".mht" || ext == ".mhtml":
 		return "", errors.New("looks like a page saved as MHTML: save it as HTML")
-	case ext != ".txt" && begins(rest, htmlOpenings...):
+	case ext != ".txt" && stated == "" && begins(rest, htmlOpenings...):
 		return mediaHTML, nil
 	}
 	return mediaText, nil
@@ -66,9 +106,11 @@ var htmlOpenings = []string{
 	"article", "section", "aside", "div", "p", "h1", "h2", "h3", "table", "iframe", "a", "b", "br", "span",
 }
 
-// extension returns a name's extension in lower case, .gz left aside.
+// extension returns a name's extension in lower case, that of a packing left
+// aside.
 func extension(name string) string {
-	return path.Ext(strings.TrimSuffix(strings.ToLower(name), ".gz"))
+	name = strings.ToLower(name)
+	return path.Ext(strings.TrimSuffix(strings.TrimSuffix(name, ".gz"), ".zst"))
 }
 
 // opening returns the first text of a page in lower-case ASCII, without what
@@ -131,17 +173,11 @@ var magic = []struct {
 	{0, "%PDF-", "a PDF"},
 	{0, "%!PS", "PostScript"},
 	{0, "{\\rtf", "RTF"},
-	{0, "PK\x03\x04", "a ZIP (as DOCX, ODT, EPUB and WACZ are too)"},
-	{0, "PK\x05\x06", "an empty ZIP"},
 	{0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"},
-	{0, "\x1f\x8b", "gzip within gzip"},
 	{0, "BZh", "bzip2"},
 	{0, "\xfd7zXZ\x00", "xz"},
-	{0, "\x28\xb5\x2f\xfd", "zstd"},
 	{0, "7z\xbc\xaf\x27\x1c", "7-Zip"},
 	{0, "Rar!\x1a\x07", "RAR"},
-	{257, "ustar", "a tar"},
-	{0, "WARC/", "a web archive (WARC)"},
 	{0, "\x89PNG\r\n\x1a\n", "a PNG"},
 	{0, "\xff\xd8\xff", "a JPEG"},
 	{0, "GIF87a", "a GIF"},

@@ -44,9 +44,7 @@ func TestSniff(t *testing.T) {
 		{"blank in UTF-16", "a.html", wide(" \n"), "empty file: nothing but white space"},
 		{"UTF-16 without its mark", "a.html", "<\x00h\x00t\x00m\x00l\x00>\x00", "binary, not text: byte 1 is zero"},
 		{"zero late in the file", "a.html", strings.Repeat("a", 100_000) + "\x00", "binary, not text: byte 100000 is zero"},
-		{"ZIP", "a.docx", "PK\x03\x04\x14\x00", "looks like a ZIP"},
 		{"JPEG", "a.html", "\xff\xd8\xff\xe0", "looks like a JPEG"},
-		{"tar", "a", strings.Repeat("a", 257) + "ustar", "looks like a tar"},
 		{"MHTML", "a.mhtml", "From: <Saved>\r\nMIME-Version: 1.0", "looks like a page saved as MHTML"},
 		{"Atom", "a", `<feed xmlns="http://www.w3.org/2005/Atom">`, "looks like a feed"},
 		{"SVG", "a.txt", "<svg><text>No</text></svg>", "looks like an SVG picture"},
@@ -55,7 +53,7 @@ func TestSniff(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.title, func(t *testing.T) {
-			got, err := sniff(test.name, []byte(test.body))
+			got, err := sniff(test.name, "", []byte(test.body))
 			if err != nil {
 				got = err.Error()
 			}
@@ -71,7 +69,7 @@ func FuzzSniff(f *testing.F) {
 	f.Add("a.txt.gz", []byte(wide("<!-- a --><?xml?><html>")))
 	f.Add("", []byte("<!--\x00"))
 	f.Fuzz(func(t *testing.T, name string, body []byte) {
-		media, err := sniff(name, body)
+		media, err := sniff(name, "", body)
 		if err == nil && media != mediaHTML && media != mediaText {
 			t.Errorf("media type %q", media)
 		}

@@ -24,7 +24,7 @@ func SplitHTTP(block io.Reader) (Response, error) {
 	text := bufio.NewReader(block)
 	budget := defaultMaxHeader
 	line, err := readLine(text, &budget)
-	if err != nil {
+	if err != nil && !errors.Is(err, io.EOF) {
 		return Response{}, fmt.Errorf("reading an HTTP response: %w", err)
 	}
 	proto, rest, _ := strings.Cut(line, " ")
