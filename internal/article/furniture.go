@@ -308,6 +308,16 @@ var creditEnd = sync.OnceValue(func() *regexp.Regexp {
 		`|\S ?© ?[\p{L}\d][^.]{1,60})\s*[.)]?$`)
 })
 
+// mayHaveCredit reports whether there is in a line what each credit has: most
+// lines of an article have none of it, and the pattern takes its time.
+func mayHaveCredit(line string) bool {
+	if strings.ContainsAny(line, "([:/©") {
+		return true
+	}
+	low := strings.ToLower(line)
+	return strings.Contains(low, "getty images") || strings.Contains(low, "alamy stock photo") || strings.Contains(low, "shutterstock")
+}
+
 // creditStart is a line that says at its beginning that it is about a picture.
 var creditStart = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)^(?:(?:photo|image|picture|photograph|foto|фото)s?(?: credit| courtesy(?: of)?| by)?\s*[:©/]\s*\S.{0,200}` +
@@ -329,7 +339,7 @@ func isCaption(line string) bool {
 		}
 		tail = tail[at:]
 	}
-	return creditEnd().MatchString(tail) && !isQuotedSpeech(line) || creditStart().MatchString(line) && !speaks(strings.ToLower(line))
+	return mayHaveCredit(tail) && creditEnd().MatchString(tail) && !isQuotedSpeech(line) || creditStart().MatchString(line) && !speaks(strings.ToLower(line))
 }
 
 // isQuotedSpeech reports whether a line both quotes and says who speaks.

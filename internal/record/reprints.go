@@ -2,7 +2,11 @@ package record
 
 import (
 	"cmp"
+	"runtime"
 	"slices"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"hearsay/attribution"
 	"hearsay/internal/article"
@@ -13,11 +17,12 @@ import (
 // (package reprint). Those are found by marks, as statements are.
 const fewestPassageMarks = 2 // that two articles share, to be compared at all
 
-// A printed is an article as far as reprints go.
+// A printed is an article as far as reprints go. What of it is asked for is worked
+// out then, once.
 type printed struct {
-	n int64
-	reprint.Text
-	reprint.Facts
+	n     int64
+	words func() (reprint.Text, error)
+	facts func() (reprint.Facts, error) // few articles share enough with another for them to matter
 }
 
 type printedRow struct{ published, agency, outlet, parts, text string }
@@ -33,9 +38,18 @@ func (w *writer) printed(n int64) *printed {
 	}
 	var found *printed
 	rows(w, (*printedRow).scan, func(r printedRow) {
-		prose := w.prose(r.text, r.parts)
-		found = &printed{n: n, Text: reprint.Read(prose, w.quoted(n)),
-			Facts: reprint.Facts{Published: r.published, Agency: cmp.Or(r.agency, reprint.Agency(prose)), Outlet: r.outlet}}
+		prose, quoted := sync.OnceValues(func() (string, error) { return proseOf(r.text, r.parts) }), w.quoted(n)
+		found = &printed{
+			n: n,
+			words: sync.OnceValues(func() (reprint.Text, error) {
+				prose, err := prose()
+				return reprint.Read(prose, quoted), err
+			}),
+			facts: sync.OnceValues(func() (reprint.Facts, error) {
+				prose, err := prose()
+				return reprint.Facts{Published: r.published, Agency: cmp.Or(r.agency, reprint.Agency(prose)), Outlet: r.outlet}, err
+			}),
+		}
 	}, "SELECT published, agency, outlet, parts, text FROM articles WHERE n = ?", n)
 	if len(w.prints) > 500 {
 		clear(w.prints)
@@ -48,8 +62,10 @@ func (w *writer) printed(n int64) *printed {
 // is printed again much later has enough of them.
 const lastingPassages = 16
 
-func (p *printed) marks() (m marks) {
-	for _, mark := range p.Marks() {
+func (w *writer) marksOf(p *printed) (m marks) {
+	words, err := p.words()
+	w.fail(err)
+	for _, mark := range words.Marks() {
 		if mark%lastingPassages == 0 {
 			m.lasting = append(m.lasting, mark)
 		} else {
@@ -59,15 +75,15 @@ func (p *printed) marks() (m marks) {
 	return m
 }
 
-// prose is what of an article's text is headline and body.
-func (w *writer) prose(text, parts string) string {
+// proseOf is what of an article's text is headline and body.
+func proseOf(text, parts string) (string, error) {
 	var kept []Part
-	w.fail(fromJSON(parts, &kept))
+	err := fromJSON(parts, &kept)
 	a := article.Article{Text: text}
 	for _, p := range kept {
 		a.Parts = append(a.Parts, article.Part{Kind: article.PartKind(p.Kind), Start: p.Start, End: p.End})
 	}
-	return a.Prose()
+	return a.Prose(), err
 }
 
 // quoted is where somebody is quoted in an article.
@@ -90,7 +106,7 @@ func (w *writer) spans(content string) (all []Span) {
 func (w *writer) markPassages(n int64) {
 	delete(w.prints, n)
 	if p := w.printed(n); p != nil {
-		w.keepMarks(passageMarks, p.marks(), n)
+		w.keepMarks(passageMarks, w.marksOf(p), n)
 	}
 }
 
@@ -101,7 +117,7 @@ func (w *writer) unmarkPassages(n int64) {
 	if p == nil {
 		return
 	}
-	w.dropMarks(passageMarks, p.marks(), n)
+	w.dropMarks(passageMarks, w.marksOf(p), n)
 	for _, o := range w.overlapsOf(n) {
 		w.recopied[o.other] = true
 	}
@@ -116,22 +132,16 @@ func (w *writer) findReprints(n int64, among rowRange) {
 		return
 	}
 	w.recopied[n] = true
-	for _, other := range w.sharing(passageMarks, p.marks(), n, daysNear, among, fewestPassageMarks) {
-		o := w.printed(other)
-		if o == nil {
-			continue
-		}
-		a, b := p, o
-		if a.n > b.n {
-			a, b = b, a
-		}
-		overlap := reprint.Compare(a.Text, b.Text)
-		verdict := overlap.Verdict()
+	for _, c := range w.besideOthers(p, w.sharing(passageMarks, w.marksOf(p), n, daysNear, among, fewestPassageMarks)) {
+		a, b, overlap, verdict := c.a, c.b, c.overlap, c.overlap.Verdict()
 		if verdict == reprint.None {
 			continue
 		}
 		var first any
-		order, why := reprint.First(a.Facts, b.Facts)
+		factsA, errA := a.facts()
+		factsB, errB := b.facts()
+		w.fail(cmp.Or(errA, errB))
+		order, why := reprint.First(factsA, factsB)
 		switch {
 		case order < 0:
 			first = a.n
@@ -144,8 +154,42 @@ func (w *writer) findReprints(n int64, among rowRange) {
 		}
 		w.exec(`INSERT INTO overlaps (a, b, whole, share, first, why, passages) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 			a.n, b.n, verdict == reprint.Whole, overlap.Share(), first, string(why), w.json(passages))
-		w.recopied[other] = true
+		w.recopied[a.n], w.recopied[b.n] = true, true
 	}
+}
+
+// A besides is two articles, the lower row first, and what they share.
+type besides struct {
+	a, b    *printed
+	overlap reprint.Overlap
+}
+
+// besideOthers compares an article with those in other rows, with all at once: that
+// takes most of the time of storing.
+func (w *writer) besideOthers(p *printed, others []int64) []besides {
+	all := make([]besides, 0, len(others))
+	for _, other := range others {
+		o := w.printed(other)
+		switch {
+		case o == nil:
+		case o.n < p.n:
+			all = append(all, besides{a: o, b: p})
+		default:
+			all = append(all, besides{a: p, b: o})
+		}
+	}
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range all {
+		group.Go(func() error {
+			a, errA := all[i].a.words()
+			b, errB := all[i].b.words()
+			all[i].overlap = reprint.Compare(a, b)
+			return cmp.Or(errA, errB)
+		})
+	}
+	w.fail(group.Wait())
+	return all
 }
 
 // An overlapping is another article that has text of one.
