@@ -16,6 +16,7 @@ import (
 
 type addCommand struct {
 	Paths    []string `arg:"" name:"path" help:"Files and folders; - is standard input."`
+	NoEngine bool     `help:"Keep and read the pages, and do not look for statements: hearsay reread --unsearched does later."`
 	Encoding string   `help:"Encoding of the pages' bytes, where they do not state it: windows-1251."`
 }
 
@@ -29,6 +30,7 @@ func (cmd *addCommand) Run(ctx context.Context, c *console) error {
 		return err
 	}
 	defer closeAll()
+	in.NoEngine = cmd.NoEngine
 	var over passedOver
 	pages := capture.Files(ctx, cmd.Paths, capture.FileOptions{Charset: encoding, PassedOver: over.add})
 	err = c.tally(in.Add(ctx, pages))
@@ -76,14 +78,19 @@ func (p *passedOver) tell(to io.Writer) {
 	fmt.Fprintf(to, "%d passed over, no pages by their names, or links to folders: %s\n", p.count, names)
 }
 
-type rereadCommand struct{}
+type rereadCommand struct {
+	Unsearched bool `help:"Read again only articles that were added with --no-engine."`
+}
 
-func (*rereadCommand) Run(ctx context.Context, c *console) error {
+func (cmd *rereadCommand) Run(ctx context.Context, c *console) error {
 	in, closeAll, err := c.ingester(ctx, false)
 	if err != nil {
 		return err
 	}
 	defer closeAll()
+	if cmd.Unsearched {
+		return c.tally(in.Search(ctx))
+	}
 	return c.tally(in.Reread(ctx))
 }
 
@@ -127,7 +134,11 @@ func (c *console) tally(t ingest.Tally, err error) error {
 		if t.Doubtful > 0 {
 			line += fmt.Sprintf(" (%d with a doubt)", t.Doubtful)
 		}
-		line += ", " + count(t.Statements, "statement")
+		if t.Unsearched == t.Pages && t.Pages > 0 {
+			line += ", not searched for statements"
+		} else {
+			line += ", " + count(t.Statements, "statement")
+		}
 		if t.Known > 0 {
 			line += fmt.Sprintf("; %d known already", t.Known)
 		}

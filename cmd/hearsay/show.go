@@ -68,11 +68,15 @@ func (c *console) showArticle(ctx context.Context, rec *record.Record, id string
 		}
 		return printJSON(c.out, statements...)
 	}
+	unsearched := ""
+	if a.Unsearched {
+		unsearched = "not looked for yet: hearsay reread --unsearched does"
+	}
 	c.facts([][2]string{
 		{"title", a.Title}, {"outlet", a.Outlet}, {"author", a.Author}, {"published", published(a)},
 		{"place", a.Place}, {"agency", a.Agency}, {"language", a.Language},
 		{"address", a.URL}, {"file", a.File}, {"captured", a.Captured}, {"sha-256", a.SHA256},
-		{"notes", strings.Join(a.Notes, "; ")},
+		{"notes", strings.Join(a.Notes, "; ")}, {"statements", unsearched},
 	})
 	c.sharings(a)
 	fmt.Fprintf(c.out, "\n%s\n\n", strings.TrimSpace(printable(marked(a, statements))))

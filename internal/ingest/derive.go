@@ -29,9 +29,9 @@ func (j job) article() (article.Article, error) {
 	return article.Read(j.capture, options...)
 }
 
-// derive runs the stages that look at one page alone. The same bytes always
-// give the same reading.
-func derive(j job) (reading record.Reading) {
+// derive runs the stages that look at one page alone, without those that find
+// statements if search is false. The same bytes always give the same reading.
+func derive(j job, search bool) (reading record.Reading) {
 	reading.SHA256 = j.capture.SHA256
 	defer func() {
 		// A page that breaks a stage must not take the others with it.
@@ -42,6 +42,10 @@ func derive(j job) (reading record.Reading) {
 	a, err := j.article()
 	if err != nil {
 		reading.Failure = err.Error()
+		return reading
+	}
+	if !search {
+		reading.Article = a
 		return reading
 	}
 	return Read(j.capture.SHA256, a, clip(a, a.Prose(), attribution.Extract(a.Prose())), attribution.Engine)

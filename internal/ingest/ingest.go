@@ -34,6 +34,10 @@ type Ingester struct {
 	// processor. The outcome does not depend on it.
 	Workers int
 
+	// NoEngine has statements not looked for: the articles alone are stored, and
+	// said to be so. [Ingester.Search] looks for them later.
+	NoEngine bool
+
 	// Tell, if set, is called for everything that a person should know, from
 	// one goroutine at a time.
 	Tell func(Event)
@@ -46,6 +50,8 @@ type Event struct {
 	Notes  []string // what a person should know of how it was read
 	Known  bool     // the record had it already
 	Stored int      // how many statements were stored
+
+	Unsearched bool // they were not looked for
 }
 
 // A Tally counts what became of the pages.
@@ -55,6 +61,7 @@ type Tally struct {
 	Statements int `json:"statements"` // of the pages stored now
 	Failed     int `json:"failed"`     // pages that could not be brought in or read
 	Doubtful   int `json:"doubtful"`   // of the pages stored now, those read with a note
+	Unsearched int `json:"unsearched"` // of the pages stored now, those in which statements were not looked for
 }
 
 func (t *Tally) count(e Event) {
@@ -68,6 +75,9 @@ func (t *Tally) count(e Event) {
 		t.Statements += e.Stored
 		if len(e.Notes) > 0 {
 			t.Doubtful++
+		}
+		if e.Unsearched {
+			t.Unsearched++
 		}
 	}
 }
@@ -125,6 +135,13 @@ func (in *Ingester) Reread(ctx context.Context) (Tally, error) {
 		return tally, err
 	}
 	return tally, in.Record.Tidy(ctx)
+}
+
+// Search looks for the statements of articles that were stored without.
+func (in *Ingester) Search(ctx context.Context) (Tally, error) {
+	return in.run(ctx, func(ctx context.Context, work chan<- job, tell func(Event)) error {
+		return in.pending(ctx, work, tell, record.Unsearched)
+	})
 }
 
 // sync has the record take in what others left in the archive.
@@ -274,7 +291,7 @@ func (in *Ingester) run(ctx context.Context, produce func(context.Context, chan<
 	for range workers {
 		readers.Go(func() error {
 			for j := range work {
-				if err := send(readersCtx, done, outcome{name: cmp.Or(j.capture.Path, j.capture.Name), reading: derive(j)}); err != nil {
+				if err := send(readersCtx, done, outcome{name: cmp.Or(j.capture.Path, j.capture.Name), reading: derive(j, !in.NoEngine)}); err != nil {
 					return err
 				}
 			}
@@ -348,5 +365,5 @@ func (o outcome) tell(tell func(Event)) {
 		tell(Event{Name: o.name, Err: errors.New(o.reading.Failure)})
 		return
 	}
-	tell(Event{Name: o.name, Notes: o.reading.Article.Notes, Stored: len(o.reading.Statements)})
+	tell(Event{Name: o.name, Notes: o.reading.Article.Notes, Stored: len(o.reading.Statements), Unsearched: o.reading.By == ""})
 }

@@ -160,8 +160,8 @@ func (r *Record) summarize(ctx context.Context) (s Summary, err error) {
 			(SELECT count(*) FROM articles), (SELECT count(*) FROM articles WHERE original IS NOT NULL),
 			(SELECT coalesce(sum(statements), 0) FROM articles), (SELECT coalesce(sum(copied), 0) FROM articles),
 			(SELECT count(*) FROM utterances), (SELECT count(*) FROM stories), (SELECT count(*) FROM speakers), (SELECT count(name) FROM outlets),
-			(SELECT count(*) FROM captures WHERE state = 'unread')`, nil,
-		&s.Articles, &s.Reprints, &s.Statements, &s.Copied, &s.Utterances, &s.Stories, &s.Speakers, &s.Outlets, &s.Unread)
+			(SELECT count(*) FROM captures WHERE state = 'unread'), (SELECT count(*) FROM captures WHERE searched = 0)`, nil,
+		&s.Articles, &s.Reprints, &s.Statements, &s.Copied, &s.Utterances, &s.Stories, &s.Speakers, &s.Outlets, &s.Unread, &s.Unsearched)
 	return s, err
 }
 
@@ -169,7 +169,7 @@ const articleTables = `FROM articles a JOIN captures c ON c.sha256 = a.sha256 LE
 	LEFT JOIN stories t ON t.n = a.story LEFT JOIN articles f ON f.n = t.founder`
 
 const articleColumns = `a.id, c.name, a.url, a.outlet, a.title, a.published, a.sha256,
-	a.author, a.language, a.place, a.agency, a.published_from, a.captured, a.notes, a.statements, a.copied,
+	a.author, a.language, a.place, a.agency, a.published_from, a.captured, a.notes, NOT c.searched, a.statements, a.copied,
 	coalesce(o.id, ''), iif(f.id IS NULL, '', 's' || f.id)`
 
 func (r *Record) articles(ctx context.Context, rest string, args ...any) ([]Article, error) {
@@ -186,7 +186,7 @@ func scanArticle(row interface{ Scan(...any) error }, more ...any) (Article, err
 	var a Article
 	var notes string
 	err := row.Scan(append([]any{&a.ID, &a.File, &a.URL, &a.Outlet, &a.Title, &a.Published, &a.SHA256,
-		&a.Author, &a.Language, &a.Place, &a.Agency, &a.PublishedFrom, &a.Captured, &notes, &a.Statements, &a.Copied,
+		&a.Author, &a.Language, &a.Place, &a.Agency, &a.PublishedFrom, &a.Captured, &notes, &a.Unsearched, &a.Statements, &a.Copied,
 		&a.ReprintOf, &a.Story}, more...)...)
 	if err != nil {
 		return a, err

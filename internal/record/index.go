@@ -77,6 +77,9 @@ const (
 	Kept   CaptureState = "kept"   // in the archive, not looked at yet
 	Read   CaptureState = "read"   // its article is in the record
 	Unread CaptureState = "unread" // it could not be read as an article
+
+	// Unsearched is Read, but nobody has looked for its statements yet.
+	Unsearched CaptureState = "unsearched"
 )
 
 // A CaptureEntry is a capture as the record knows it.
@@ -119,10 +122,16 @@ func (r *Record) capturesAfter(ctx context.Context, file string, offset int64, s
 		WHERE (c.file, c.offset) > (?, ?)`
 	args := []any{file, offset}
 	if len(states) > 0 {
-		query += " AND c.state IN (?" + strings.Repeat(",?", len(states)-1) + ")"
+		var in []string
 		for _, s := range states {
+			if s == Unsearched {
+				in = append(in, "c.searched = 0")
+				continue
+			}
+			in = append(in, "c.state = ?")
 			args = append(args, string(s))
 		}
+		query += " AND (" + strings.Join(in, " OR ") + ")"
 	}
 	var page []CaptureEntry
 	err := r.each(ctx, func(rows *sql.Rows) error {
@@ -148,7 +157,7 @@ func (r *Record) Capture(ctx context.Context, sha256 string) (CaptureEntry, erro
 }
 
 const captureColumns = `sha256, c.name, c.address, c.media_type, c.charset, c.captured, c.size,
-	c.file, c.offset, c.length, c.state, c.failure, coalesce(encoding, '')`
+	c.file, c.offset, c.length, iif(c.searched, c.state, 'unsearched'), c.failure, coalesce(encoding, '')`
 
 func scanCapture(row interface{ Scan(...any) error }) (CaptureEntry, error) {
 	var c CaptureEntry

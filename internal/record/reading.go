@@ -23,7 +23,7 @@ type Reading struct {
 	Speakers   []speaker.Speaker // one for each statement, as are:
 	Days       []when.Range      // when it was said
 	Chains     []chain.Chain     // to whom, where and through whom
-	By         string            // what found the statements, with its version
+	By         string            // what found the statements, with its version; empty if nobody looked for them
 
 	// Failure tells why the capture could not be read as an article; the
 	// fields above, but for SHA256, mean nothing then.

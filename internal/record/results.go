@@ -27,7 +27,8 @@ type Summary struct {
 	Stories    int `json:"stories"`
 	Speakers   int `json:"speakers"`
 	Outlets    int `json:"outlets"`
-	Unread     int `json:"unread"` // captures that could not be read as an article
+	Unread     int `json:"unread"`     // captures that could not be read as an article
+	Unsearched int `json:"unsearched"` // articles in which nobody has looked for statements
 }
 
 // A SpeakerEntry is a speaker with what the record has of it.

@@ -249,7 +249,7 @@ func (w *writer) article(r Reading) int64 {
 		VALUES (?, ?, ?, 0, (SELECT captured FROM captures WHERE sha256 = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		n, ArticleID(r.SHA256), r.SHA256, r.SHA256, a.Address, a.Outlet, a.Title, a.Author,
 		a.Published, a.PublishedFrom, a.Language, a.Dateline.Place, a.Dateline.Agency, w.json(a.Notes), w.json(parts), a.Text)
-	w.exec("UPDATE captures SET state = ?, failure = '' WHERE sha256 = ?", Read, r.SHA256)
+	w.exec("UPDATE captures SET state = ?, failure = '', searched = ? WHERE sha256 = ?", Read, r.By != "", r.SHA256)
 	return n
 }
 

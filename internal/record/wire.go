@@ -94,6 +94,7 @@ type Article struct {
 	PublishedFrom string   `json:"published_from,omitempty"`
 	Captured      string   `json:"captured"` // RFC 3339
 	Notes         []string `json:"notes,omitempty"`
+	Unsearched    bool     `json:"unsearched,omitempty"` // nobody has looked for its statements
 	Statements    int      `json:"statements"`           // how many
 	Copied        int      `json:"copied"`               // of them, those that stand in what another article printed before
 	ReprintOf     string   `json:"reprint_of,omitempty"` // id of the article of which nearly all the text is, and which came before

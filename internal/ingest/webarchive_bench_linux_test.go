@@ -1,0 +1,161 @@
+package ingest
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"hearsay/attribution"
+	"hearsay/internal/article"
+	"hearsay/internal/capture/warc"
+	"hearsay/internal/sample/generate"
+)
+
+// webArchive writes a WARC file of n generated pages, as a crawler would.
+func webArchive(b *testing.B, n int) string {
+	b.Helper()
+	path := filepath.Join(b.TempDir(), "news.warc.gz")
+	file, err := os.Create(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer file.Close()
+	out := bufio.NewWriterSize(file, 1<<20)
+	w := warc.NewWriter(out, 0)
+	for name, page := range generate.Pages(n, 1) {
+		media := "text/html; charset=utf-8"
+		if strings.HasSuffix(name, ".txt") {
+			media = "text/plain; charset=utf-8"
+		}
+		block := fmt.Sprintf("HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s", media, len(page), page)
+		header := warc.Header{
+			{Name: warc.FieldType, Value: "response"},
+			{Name: warc.FieldDate, Value: "2031-05-04T06:07:08Z"},
+			{Name: warc.FieldTarget, Value: "https://news.example/" + name},
+			{Name: warc.FieldContentType, Value: "application/http; msgtype=response"},
+		}
+		if err := w.Write(header, []byte(block)); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := out.Flush(); err != nil {
+		b.Fatal(err)
+	}
+	return path
+}
+
+// BenchmarkWebArchive reads a WARC file of 50,000 generated pages (or as many
+// as HEARSAY_BENCH_PAGES says) and stores their articles, statements not looked
+// for. It reports the rate, that in the last tenth of the pages as a share of
+// that in the first, and the most memory that the process took.
+func BenchmarkWebArchive(b *testing.B) {
+	n := 50_000
+	if stated := os.Getenv("HEARSAY_BENCH_PAGES"); stated != "" {
+		var err error
+		if n, err = strconv.Atoi(stated); err != nil {
+			b.Fatal(err)
+		}
+	}
+	path := webArchive(b, n)
+	for b.Loop() {
+		in := newIngester(b, nil)
+		in.NoEngine = true
+		var at []time.Duration // when each tenth was done
+		stored := 0
+		start := time.Now()
+		in.Tell = func(Event) {
+			if stored++; stored%(n/10) == 0 {
+				at = append(at, time.Since(start))
+			}
+		}
+		resetPeak(b)
+		if tally, err := in.Add(b.Context(), files(b.Context(), path)); err != nil || tally.Pages != n {
+			b.Fatalf("%+v, error %v", tally, err)
+		}
+		b.ReportMetric(peak(b), "peak-MB")
+		b.ReportMetric(float64(at[0])/float64(at[9]-at[8]), "last-of-first-tenth")
+	}
+	b.ReportMetric(float64(n*b.N)/b.Elapsed().Seconds(), "pages/s")
+}
+
+// BenchmarkEndToEnd reads a WARC file of 400 generated pages with their
+// statements, and in turn only finds statements in the same articles' texts,
+// side by side as many. It reports how fast the first is as a share of how fast
+// the second is.
+func BenchmarkEndToEnd(b *testing.B) {
+	const n = 400
+	path := webArchive(b, n)
+	var texts []string
+	for c, err := range files(b.Context(), path) {
+		if err != nil {
+			b.Fatal(err)
+		}
+		a, err := article.Read(c)
+		if err != nil {
+			b.Fatal(err)
+		}
+		texts = append(texts, a.Prose())
+	}
+	attribution.Extract(texts[0]) // loads what is loaded once
+	var whole, engine time.Duration
+	for b.Loop() {
+		in := newIngester(b, nil)
+		start := time.Now()
+		if tally, err := in.Add(b.Context(), files(b.Context(), path)); err != nil || tally.Pages != n {
+			b.Fatalf("%+v, error %v", tally, err)
+		}
+		whole += time.Since(start)
+		start = time.Now()
+		work := make(chan string)
+		var all sync.WaitGroup
+		for range 2 {
+			all.Go(func() {
+				for text := range work {
+					attribution.Extract(text)
+				}
+			})
+		}
+		for _, text := range texts {
+			work <- text
+		}
+		close(work)
+		all.Wait()
+		engine += time.Since(start)
+	}
+	b.ReportMetric(float64(n*b.N)/whole.Seconds(), "pages/s")
+	b.ReportMetric(float64(engine)/float64(whole), "of-engine")
+}
+
+// resetPeak has the kernel forget the most memory that the process took.
+func resetPeak(b *testing.B) {
+	b.Helper()
+	if err := os.WriteFile("/proc/self/clear_refs", []byte("5"), 0); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// peak returns the most memory that the process took since, in MB.
+func peak(b *testing.B) float64 {
+	b.Helper()
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for line := range strings.Lines(string(status)) {
+		if size, ok := strings.CutPrefix(line, "VmHWM:"); ok {
+			kB, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSpace(size), " kB"))
+			if err != nil {
+				b.Fatal(err)
+			}
+			return float64(kB) / 1024
+		}
+	}
+	b.Fatal("no peak of memory is told")
+	return 0
+}
