@@ -1,46 +1,43 @@
 package fetch
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
 	"mime"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/klauspost/compress/flate"
-	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/zlib"
-	"github.com/klauspost/compress/zstd"
+	"hearsay/internal/capture/coding"
 )
 
-// maxEncodings is how often an answer may be packed in itself.
-const maxEncodings = 3
-
-// maxWindow is how far back zstd may refer on the web (RFC 9659).
-const maxWindow = 8 << 20
+// maxCodings is how often an answer may be packed in itself.
+const maxCodings = 2
 
 // readBody reads an answer as it was before it was packed for the way, and
 // neither on the way nor in any unpacking more than maxBytes of it. With an
 // error it gives what it could read.
 func readBody(sent io.Reader, header http.Header, maxBytes int64) ([]byte, error) {
-	body := io.Reader(&limited{sent, maxBytes, tooLarge("as sent", maxBytes)})
-	encodings := strings.FieldsFunc(strings.Join(header.Values("Content-Encoding"), ","), func(r rune) bool { return r == ',' || r == ' ' || r == '\t' })
-	if len(encodings) > maxEncodings {
-		return nil, &Failure{err: fmt.Errorf("packed %d times in itself", len(encodings))}
+	body := io.Reader(&limited{wire{sent}, maxBytes, tooLarge("as sent", maxBytes)})
+	codings := strings.Split(strings.Join(header.Values("Content-Encoding"), ","), ",")
+	if len(codings) > maxCodings {
+		return nil, &Failure{err: fmt.Errorf("packed %d times in itself", len(codings))}
 	}
-	for i := len(encodings) - 1; i >= 0; i-- { // they are listed as they were applied
-		unpacked, closeIt, err := unpack(strings.ToLower(encodings[i]), body)
+	for _, name := range slices.Backward(codings) { // they are listed as they were applied
+		unpacked, err := coding.Undo(name, body)
 		if err != nil {
-			return nil, undone(encodings[i], err)
+			return nil, damaged(err)
 		}
-		defer closeIt()
-		body = &limited{named{encodings[i], unpacked}, maxBytes, tooLarge("unpacked", maxBytes)}
+		body = &limited{unpacked, maxBytes, tooLarge("unpacked", maxBytes)}
 	}
-	return io.ReadAll(body)
+	all, err := io.ReadAll(body)
+	if err != nil {
+		err = damaged(err)
+	}
+	return all, err
 }
 
 var errTooLarge = errors.New("too large")
@@ -49,56 +46,33 @@ func tooLarge(what string, maxBytes int64) error {
 	return &Failure{err: fmt.Errorf("%w: %s it has more than %.4g MiB", errTooLarge, what, float64(maxBytes)/(1<<20))}
 }
 
-// unpack undoes one content encoding.
-func unpack(encoding string, packed io.Reader) (unpacked io.Reader, closeIt func(), err error) {
-	closeIt = func() {}
-	switch encoding {
-	case "identity":
-		unpacked = packed
-	case "gzip", "x-gzip":
-		unpacked, err = gzip.NewReader(packed)
-	case "deflate": // zlib's by the standard, and in the wild without its frame
-		ahead := bufio.NewReader(packed)
-		if head, _ := ahead.Peek(2); len(head) == 2 && head[0]&15 == 8 && (int(head[0])<<8|int(head[1]))%31 == 0 {
-			unpacked, err = zlib.NewReader(ahead)
-		} else {
-			unpacked = flate.NewReader(ahead)
-		}
-	case "zstd":
-		var d *zstd.Decoder
-		d, err = zstd.NewReader(packed, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))
-		if err == nil {
-			unpacked, closeIt = d, d.Close
-		}
-	default:
-		err = errors.New("an encoding that was not asked for")
-	}
-	return unpacked, closeIt, err
-}
-
-// undone tells why a content encoding could not be undone.
-func undone(encoding string, err error) error {
-	if f := (*Failure)(nil); errors.As(err, &f) {
+// damaged tells why a body could not be unpacked, or gives what broke the
+// connection.
+func damaged(err error) error {
+	var f *Failure
+	var broke wireError
+	switch {
+	case errors.As(err, &f):
 		return f
-	}
-	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+	case errors.As(err, &broke):
+		return broke.error
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return io.ErrUnexpectedEOF
 	}
-	return &Failure{err: fmt.Errorf("packed as %.20q, and that is broken: %w", encoding, err)}
+	return &Failure{err: fmt.Errorf("damaged: %.200s", err.Error())} // a server's words may be in it
 }
 
-// A named reader tells of which encoding its errors are.
-type named struct {
-	encoding string
-	io.Reader
-}
+// A wire marks the errors of a connection, apart from those of what came by it.
+type wire struct{ io.Reader }
 
-func (n named) Read(p []byte) (int, error) {
-	read, err := n.Reader.Read(p)
+type wireError struct{ error }
+
+func (w wire) Read(p []byte) (int, error) {
+	n, err := w.Reader.Read(p)
 	if err != nil && !errors.Is(err, io.EOF) {
-		err = undone(n.encoding, err)
+		err = wireError{err}
 	}
-	return read, err
+	return n, err
 }
 
 // A limited reader fails once it has read more than left bytes.

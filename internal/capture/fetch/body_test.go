@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/zstd"
 )
 
@@ -27,6 +28,8 @@ func pack(body []byte, encodings ...string) []byte {
 			w = zlib.NewWriter(&out)
 		case "raw":
 			w, _ = flate.NewWriter(&out, 6)
+		case "br":
+			w = brotli.NewWriter(&out)
 		case "zstd":
 			w, _ = zstd.NewWriter(&out, zstd.WithEncoderConcurrency(1))
 		}
@@ -51,14 +54,16 @@ func TestEncodings(t *testing.T) {
 		{"plain", "", text, ""},
 		{"identity", "identity", text, ""},
 		{"gzip", "gzip", pack(text, "gzip"), ""},
-		{"gzip by its old name, oddly written", " X-GZIP ,", pack(text, "gzip"), ""},
+		{"gzip by its old name, oddly written", " X-GZIP ", pack(text, "gzip"), ""},
 		{"two gzip members", "gzip", append(pack(text[:100], "gzip"), pack(text[100:], "gzip")...), ""},
 		{"deflate", "deflate", pack(text, "deflate"), ""},
 		{"deflate without a frame", "deflate", pack(text, "raw"), ""},
 		{"zstd", "zstd", pack(text, "zstd"), ""},
 		{"twice", "zstd, gzip", pack(text, "zstd", "gzip"), ""},
 		{"four times", "gzip, gzip, gzip, gzip", pack(text, "gzip", "gzip", "gzip", "gzip"), "packed 4 times in itself"},
-		{"not asked for", "br", text, `packed as "br", and that is broken: an encoding that was not asked for`},
+		{"brotli", "br", pack(text, "br"), ""},
+		{"brotli bomb", "br", pack(bomb, "br"), "too large: unpacked it has more than 1 MiB"},
+		{"not asked for", "exi", text, `damaged: sent in a coding that is not known: "exi"`},
 		{"large", "", make([]byte, most+1), "too large: as sent it has more than 1 MiB"},
 		{"as large as may be", "gzip", pack(append(text, make([]byte, most-len(text))...), "gzip"), ""},
 		{"gzip bomb", "gzip", pack(bomb, "gzip"), "too large: unpacked it has more than 1 MiB"},
@@ -68,10 +73,10 @@ func TestEncodings(t *testing.T) {
 		{"bomb that unpacks to little", "gzip, zstd", pack(bytes.Repeat(pack(nil, "gzip"), most), "zstd"), "too large: unpacked it has more than 1 MiB"},
 		{"cut", "gzip", pack(text, "gzip")[:40], "the answer was cut off"},
 		{"cut in its header", "gzip", pack(text, "gzip")[:4], "the answer was cut off"},
-		{"none of it", "gzip", nil, "the answer was cut off"},
+		{"nothing to unpack", "gzip", nil, ""},
 		{"zstd cut", "zstd", pack(text, "zstd")[:40], "the answer was cut off"},
-		{"not gzip", "gzip", text, `packed as "gzip", and that is broken: gzip: invalid header`},
-		{"broken", "gzip", append(pack(text, "gzip")[:10], 7), `packed as "gzip", and that is broken: flate: corrupt input before offset 1`},
+		{"not packed after all", "gzip", text, ""},
+		{"broken", "gzip", append(pack(text, "gzip")[:10], 7), "damaged: flate: corrupt input before offset 1"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -84,7 +89,7 @@ func TestEncodings(t *testing.T) {
 				got, err := w.Get(t.Context(), "http://gazette.example/", Validators{})
 				if tt.want != "" {
 					wantError(t, err, tt.want, strings.Contains(tt.want, "cut off"))
-				} else if err != nil || !bytes.HasPrefix(got.Body, text) {
+				} else if err != nil || len(tt.sent) > 0 && !bytes.HasPrefix(got.Body, text) {
 					t.Errorf("%d bytes, %v", len(got.Body), err)
 				}
 			})

@@ -241,7 +241,7 @@ func (c *Client) ask(ctx context.Context, u *url.URL, since Validators, read fun
 	}
 	req.Header.Set("User-Agent", c.opts.UserAgent)
 	req.Header.Set("Accept", "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8")
-	req.Header.Set("Accept-Encoding", "gzip, zstd")
+	req.Header.Set("Accept-Encoding", "gzip, zstd, br")
 	if since.ETag != "" {
 		req.Header.Set("If-None-Match", since.ETag)
 	}

@@ -113,7 +113,7 @@ func TestGet(t *testing.T) {
 		want := http.Header{
 			"User-Agent":      {"Hearsay/9 (archive@gazette.example)"},
 			"Accept":          {"text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8"},
-			"Accept-Encoding": {"gzip, zstd"},
+			"Accept-Encoding": {"gzip, zstd, br"},
 		}
 		if diff := cmp.Diff(want, r.Header); diff != "" {
 			t.Errorf("asked with (-want +got):\n%s", diff)
