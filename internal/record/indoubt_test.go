@@ -10,6 +10,9 @@ import (
 // TestInDoubt has a press print until ties are in doubt: each is proposed, and a
 // person who answers is not asked again.
 func TestInDoubt(t *testing.T) {
+	if testing.Short() {
+		t.Skip("prints 320 articles, which takes the race detector minutes, and nothing here runs side by side")
+	}
 	r, p := newRecord(t), newPress(t, 11)
 	for range 40 {
 		var readings []Reading

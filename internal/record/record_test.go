@@ -22,7 +22,7 @@ import (
 // newRecord makes an empty record that goes with the test.
 func newRecord(t testing.TB) *Record {
 	t.Helper()
-	r, err := Create(t.Context(), filepath.Join(t.TempDir(), "record"))
+	r, err := createBlank(t.Context(), filepath.Join(t.TempDir(), "record"))
 	if err != nil {
 		t.Fatal(err)
 	}

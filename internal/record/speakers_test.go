@@ -424,7 +424,7 @@ func answerTo(t *rapid.T, readings []Reading, batch int) (a answer) {
 		t.Fatal(err)
 	}
 	defer os.RemoveAll(root)
-	r, err := Create(t.Context(), filepath.Join(root, "record"))
+	r, err := createBlank(t.Context(), filepath.Join(root, "record"))
 	if err != nil {
 		t.Fatal(err)
 	}
