@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -13,6 +12,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"hearsay/internal/disk"
 )
 
 // An Archive keeps captures in a folder of WARC files, hearsay-00001.warc.gz
@@ -34,12 +35,11 @@ import (
 //   - A capture should be kept once. An index that was lost and not yet filled
 //     again is the exception.
 type Archive struct {
-	dir   string
-	disk  disk
-	limit int64         // a file longer than this is not appended to
-	turn  chan struct{} // held by the goroutine that holds the lock
-	lock  *flock.Flock
-	told  map[string]bool // damage that was told of; guarded by turn
+	folder disk.Folder
+	limit  int64         // a file longer than this is not appended to
+	turn   chan struct{} // held by the goroutine that holds the lock
+	lock   *flock.Flock
+	told   map[string]bool // damage that was told of; guarded by turn
 }
 
 // fileLimit is the length that WARC files are usually given, 1 GiB.
@@ -49,17 +49,20 @@ const fileLimit = 1 << 30
 const lockWait = 20 * time.Millisecond
 
 // OpenArchive opens the archive in a folder, which is made if it is not there.
-func OpenArchive(dir string) (*Archive, error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+func OpenArchive(dir string) (*Archive, error) { return OpenArchiveIn(disk.In(dir)) }
+
+// OpenArchiveIn does what [OpenArchive] does, in a folder that may be a test's.
+func OpenArchiveIn(folder disk.Folder) (*Archive, error) {
+	dir := folder.Path()
+	if err := disk.Make(dir); err != nil {
 		return nil, fmt.Errorf("opening the archive: %s: %w", printable(dir), inWords(err))
 	}
 	return &Archive{
-		dir:   dir,
-		disk:  realDisk(dir),
-		limit: fileLimit,
-		turn:  make(chan struct{}, 1),
-		lock:  flock.New(filepath.Join(dir, ".lock")),
-		told:  make(map[string]bool),
+		folder: folder,
+		limit:  fileLimit,
+		turn:   make(chan struct{}, 1),
+		lock:   flock.New(filepath.Join(dir, ".lock")),
+		told:   make(map[string]bool),
 	}, nil
 }
 
@@ -101,7 +104,7 @@ func number(file string) int {
 
 // files returns the names of the WARC files, in the order of their numbers.
 func (a *Archive) files() ([]string, error) {
-	names, err := a.disk.names()
+	names, err := a.folder.Names()
 	if err != nil {
 		return nil, fmt.Errorf("listing the archive: %w", err)
 	}

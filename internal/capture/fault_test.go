@@ -7,11 +7,13 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"hearsay/internal/disk"
 )
 
 // A badDisk is a disk that fails when it is told to.
 type badDisk struct {
-	disk
+	disk.Folder
 	room     int64 // bytes that can still be written; none more after that
 	short    bool  // and then Write gives no error, but writes less
 	failing  error // of files and of the folder
@@ -19,20 +21,20 @@ type badDisk struct {
 }
 
 type badFile struct {
-	file
+	disk.File
 	disk *badDisk
 }
 
-func (d *badDisk) change(name string) (file, error) {
-	f, err := d.disk.change(name)
+func (d *badDisk) Change(name string) (disk.File, error) {
+	f, err := d.Folder.Change(name)
 	return badFile{f, d}, err
 }
 
-func (d *badDisk) sync() error { return errors.Join(d.failing, d.disk.sync()) }
+func (d *badDisk) Sync() error { return errors.Join(d.failing, d.Folder.Sync()) }
 
 func (f badFile) WriteAt(p []byte, at int64) (int, error) {
 	fits := min(int64(len(p)), f.disk.room)
-	n, err := f.file.WriteAt(p[:fits], at)
+	n, err := f.File.WriteAt(p[:fits], at)
 	f.disk.room -= int64(n)
 	if err == nil && n < len(p) && !f.disk.short {
 		err = syscall.ENOSPC
@@ -40,13 +42,13 @@ func (f badFile) WriteAt(p []byte, at int64) (int, error) {
 	return n, err
 }
 
-func (f badFile) Sync() error { return errors.Join(f.disk.failing, f.file.Sync()) }
+func (f badFile) Sync() error { return errors.Join(f.disk.failing, f.File.Sync()) }
 
 func (f badFile) Truncate(size int64) error {
 	if f.disk.truncate != nil {
 		return f.disk.truncate
 	}
-	return f.file.Truncate(size)
+	return f.File.Truncate(size)
 }
 
 func fileLength(t *testing.T, a *Archive) int64 {
@@ -86,8 +88,8 @@ func TestDiskThatFails(t *testing.T) {
 		for _, before := range []string{"", "kept before"} {
 			t.Run(strings.TrimSpace(test.name+" "+before), func(t *testing.T) {
 				a, ix := openArchive(t, t.TempDir()), &memory{}
-				bad := &badDisk{disk: a.disk, room: plenty}
-				a.disk = bad
+				bad := &badDisk{Folder: a.folder, room: plenty}
+				a.folder = bad
 				var want []string
 				if before != "" {
 					keep(t, a, ix, page("before.txt", before))
@@ -108,7 +110,7 @@ func TestDiskThatFails(t *testing.T) {
 					t.Errorf("then there is %q, want %q", names(entries), want)
 				}
 
-				*bad, ix.full = badDisk{disk: bad.disk, room: plenty}, nil
+				*bad, ix.full = badDisk{Folder: bad.Folder, room: plenty}, nil
 				keep(t, a, ix, batch...)
 				want = append(want, "one.txt", "two.txt", "three.txt")
 				entries, damage := walked(t, a)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"hearsay/internal/capture/warc"
+	"hearsay/internal/disk"
 )
 
 // Kept tells what [Archive.Keep] has done.
@@ -126,7 +127,7 @@ func (a *Archive) append(ctx context.Context, ix Index, drafts []draft) (entries
 	if err != nil {
 		return nil, err
 	}
-	f, err := a.disk.change(name)
+	f, err := a.folder.Change(name)
 	if err != nil {
 		return nil, fmt.Errorf("opening an archive file: %w", err)
 	}
@@ -135,7 +136,7 @@ func (a *Archive) append(ctx context.Context, ix Index, drafts []draft) (entries
 			err = fmt.Errorf("closing %s: %w", name, closeErr)
 		}
 	}()
-	before, err := f.size()
+	before, err := f.Size()
 	if err != nil {
 		return nil, fmt.Errorf("measuring %s: %w", name, err)
 	}
@@ -165,11 +166,11 @@ func (a *Archive) newest() (string, error) {
 		return next(""), nil
 	}
 	name := files[len(files)-1]
-	f, err := a.disk.open(name)
+	f, err := a.folder.Open(name)
 	if err != nil {
 		return "", fmt.Errorf("opening an archive file: %w", err)
 	}
-	length, err := f.size()
+	length, err := f.Size()
 	if err = errors.Join(err, f.Close()); err != nil {
 		return "", fmt.Errorf("measuring %s: %w", name, err)
 	}
@@ -181,7 +182,7 @@ func (a *Archive) newest() (string, error) {
 
 // write writes records behind the first offset bytes of a file and makes them
 // durable. It returns their entries and where the file ends.
-func (a *Archive) write(f file, name string, offset int64, drafts []draft) ([]Entry, int64, error) {
+func (a *Archive) write(f disk.File, name string, offset int64, drafts []draft) ([]Entry, int64, error) {
 	w := warc.NewWriter(io.NewOffsetWriter(f, offset), offset)
 	if offset == 0 {
 		if err := w.Write(infoHeader(name, drafts[0].Time), []byte(info)); err != nil {
@@ -205,7 +206,7 @@ func (a *Archive) write(f file, name string, offset int64, drafts []draft) ([]En
 		return nil, 0, err
 	}
 	if offset == 0 {
-		if err := a.disk.sync(); err != nil {
+		if err := a.folder.Sync(); err != nil {
 			return nil, 0, err
 		}
 	}

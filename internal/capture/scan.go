@@ -12,6 +12,7 @@ import (
 	"iter"
 
 	"hearsay/internal/capture/warc"
+	"hearsay/internal/disk"
 )
 
 // limits bound a record of the archive: a page, and its header.
@@ -24,7 +25,7 @@ var errNoSum = errors.New("its bytes no longer match their SHA-256")
 // them. It gives an entry of each capture, a zero Entry of each other record,
 // and a *Damage of what is damaged, after which it goes on. Any other error
 // is of the disk, and the end.
-func scan(f file, name string, from, to int64) iter.Seq2[Entry, error] {
+func scan(f disk.File, name string, from, to int64) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
 		src := io.NewSectionReader(f, 0, to)
 		if _, err := src.Seek(from, io.SeekStart); err != nil {
@@ -66,7 +67,7 @@ func damaged(name string, err error) error {
 
 // readRecord reads a record to its end, its block into body, and checks it. It
 // returns a zero Entry if the record is not a capture's.
-func readRecord(rec *warc.Record, f file, name string, body io.Writer) (Entry, error) {
+func readRecord(rec *warc.Record, f disk.File, name string, body io.Writer) (Entry, error) {
 	sum := sha256.New()
 	size, err := io.Copy(io.MultiWriter(sum, body), rec)
 	if err != nil {
@@ -127,11 +128,11 @@ func (a *Archive) snapshot(ctx context.Context) (files []string, sizes []int64, 
 			return err
 		}
 		for _, name := range files {
-			f, err := a.disk.open(name)
+			f, err := a.folder.Open(name)
 			if err != nil {
 				return fmt.Errorf("opening an archive file: %w", err)
 			}
-			size, err := f.size()
+			size, err := f.Size()
 			if err = errors.Join(err, f.Close()); err != nil {
 				return fmt.Errorf("measuring %s: %w", name, err)
 			}
@@ -143,7 +144,7 @@ func (a *Archive) snapshot(ctx context.Context) (files []string, sizes []int64, 
 }
 
 func (a *Archive) walkFile(ctx context.Context, name string, size int64, yield func(Entry, error) bool) bool {
-	f, err := a.disk.open(name)
+	f, err := a.folder.Open(name)
 	if err != nil {
 		yield(Entry{}, fmt.Errorf("opening an archive file: %w", err))
 		return false
@@ -170,7 +171,7 @@ func (a *Archive) Read(p Place) (Capture, error) {
 	if number(p.File) == 0 || p.Offset < 0 || p.Length <= 0 || p.Length > 2*MaxPage {
 		return Capture{}, fmt.Errorf("reading a capture: the archive has no place %+v", p)
 	}
-	f, err := a.disk.open(p.File)
+	f, err := a.folder.Open(p.File)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Capture{}, &Damage{p.File, p.Offset, errMissing}
 	}

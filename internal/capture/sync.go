@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"hearsay/internal/disk"
 )
 
 // syncBatch is how many entries the index is told of at once.
@@ -82,9 +84,9 @@ func (a *Archive) missing(ctx context.Context, ix Index, files []string) ([]*Dam
 // newest file alone is appended to.
 func (a *Archive) leave(name string) error {
 	name = next(name)
-	f, err := a.disk.change(name)
+	f, err := a.folder.Change(name)
 	if err == nil {
-		err = errors.Join(f.Close(), a.disk.sync())
+		err = errors.Join(f.Close(), a.folder.Sync())
 	}
 	if err != nil {
 		return fmt.Errorf("making %s: %w", name, err)
@@ -98,14 +100,14 @@ func (a *Archive) syncFile(ctx context.Context, ix Index, name string) (damage [
 	if err != nil {
 		return nil, fmt.Errorf("asking the index: %w", err)
 	}
-	f, err := a.disk.open(name)
+	f, err := a.folder.Open(name)
 	if err != nil {
 		return nil, fmt.Errorf("opening an archive file: %w", err)
 	}
-	length, err := f.size()
+	length, err := f.Size()
 	if err == nil && length > known {
 		if err = f.Close(); err == nil {
-			f, err = a.disk.change(name)
+			f, err = a.folder.Change(name)
 		}
 	}
 	if err != nil {
@@ -131,7 +133,7 @@ type tail struct {
 	ctx   context.Context //nolint:containedctx // a tail lives as long as one call
 	ix    Index
 	name  string
-	file  file
+	file  disk.File
 	leave func() error // see to it that the file is not appended to
 
 	found  []Entry   // not yet told to the index

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"testing"
 )
 
@@ -46,6 +47,21 @@ func Absent(t testing.TB, format string, args ...any) {
 		t.Fatalf(format, args...)
 	}
 	t.Skipf(format, args...)
+}
+
+// Asked returns the number that an environment variable asks for, or what is usual:
+// tests that try very many moments try few of them where nobody has an hour.
+func Asked(t testing.TB, variable string, usual int) int {
+	t.Helper()
+	text := os.Getenv(variable)
+	if text == "" {
+		return usual
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 {
+		t.Fatalf("%s is %q, and should be a number from 1", variable, text)
+	}
+	return n
 }
 
 // Root returns the repository's top folder.

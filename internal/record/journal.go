@@ -15,6 +15,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"hearsay/internal/disk"
 )
 
 // A Correction is one thing that a person did: an entry of the journal.
@@ -110,7 +112,7 @@ func (r *Record) enter(ctx context.Context, compose func(context.Context) (Corre
 	}
 	made := Entry{ID: entryID(extent, entry), Correction: c}
 	line := fmt.Appendf(entry, "%c%08x\n", sumSeparator, crc32.ChecksumIEEE(entry))
-	if err := appendAt(r.journalPath(), extent, line); err != nil {
+	if err := appendAt(r.folder, extent, line); err != nil {
 		return Entry{}, err
 	}
 	return made, r.replayLocked(ctx)
@@ -123,10 +125,10 @@ func (r *Record) journalExtent(ctx context.Context) (extent int64, err error) {
 	return extent, err
 }
 
-// appendAt writes line at the offset, where the file's whole lines end, and
+// appendAt writes line to the journal at the offset, where its whole lines end, and
 // syncs it. What stood beyond was a line that a crash cut: never acknowledged.
-func appendAt(path string, offset int64, line []byte) (err error) {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o666)
+func appendAt(folder disk.Folder, offset int64, line []byte) (err error) {
+	f, err := folder.Change(journalFile)
 	if err != nil {
 		return err
 	}
@@ -134,23 +136,29 @@ func appendAt(path string, offset int64, line []byte) (err error) {
 	if err := f.Truncate(offset); err != nil {
 		return err
 	}
-	if _, err := f.WriteAt(line, offset); err != nil {
+	if _, err = f.WriteAt(line, offset); err == nil {
+		err = f.Sync()
+	}
+	if err == nil && offset == 0 {
+		err = folder.Sync() // that there is a journal
+	}
+	if err != nil { // it was not acknowledged, and is not to be found later
 		return errors.Join(err, f.Truncate(offset))
 	}
-	return f.Sync()
+	return nil
 }
 
 // replay applies what the journal has and the database has not.
 func (r *Record) replay(ctx context.Context) error {
+	extent, err := r.journalExtent(ctx)
+	if err != nil {
+		return err
+	}
 	info, err := os.Stat(r.journalPath())
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil
-	case err != nil:
-		return err
-	}
-	extent, err := r.journalExtent(ctx)
-	if err != nil || info.Size() == extent {
+		return r.withoutJournal(extent)
+	case err != nil || info.Size() == extent:
 		return err
 	}
 	unlock, err := r.lock(ctx)
@@ -161,19 +169,27 @@ func (r *Record) replay(ctx context.Context) error {
 	return r.replayLocked(ctx)
 }
 
+// withoutJournal tells whether one should be there.
+func (r *Record) withoutJournal(extent int64) error {
+	if extent == 0 {
+		return nil
+	}
+	return fmt.Errorf("%w: %s is missing and had %d bytes", ErrJournal, r.journalPath(), extent)
+}
+
 func (r *Record) replayLocked(ctx context.Context) error {
+	extent, err := r.journalExtent(ctx)
+	if err != nil {
+		return err
+	}
 	f, err := os.Open(r.journalPath())
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return r.withoutJournal(extent)
 	}
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	extent, err := r.journalExtent(ctx)
-	if err != nil {
-		return err
-	}
 	info, err := f.Stat()
 	if err != nil {
 		return err
@@ -264,7 +280,7 @@ func parseCorrection(line []byte) (c Correction, entry []byte, err error) {
 func (r *Record) VerifyJournal() (entries int, err error) {
 	f, err := os.Open(r.journalPath())
 	if errors.Is(err, fs.ErrNotExist) {
-		return 0, nil
+		return 0, r.journal
 	}
 	if err != nil {
 		return 0, err

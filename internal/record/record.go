@@ -33,11 +33,14 @@ import (
 	"github.com/gofrs/flock"
 	"github.com/pressly/goose/v3"
 	_ "modernc.org/sqlite" // the driver "sqlite"
+
+	"hearsay/internal/disk"
 )
 
 // A Record is an open record. Its methods may be called from many goroutines.
 type Record struct {
 	dir     string
+	folder  disk.Folder // of the journal
 	db      *sql.DB
 	journal error // what is wrong with it, found on opening
 	bounds  bounds
@@ -67,15 +70,20 @@ func Open(ctx context.Context, dir string) (*Record, error) {
 	if dbErr != nil && archiveErr != nil {
 		return nil, fmt.Errorf("folder %s holds no record: %w", dir, ErrNotFound)
 	}
-	return open(ctx, dir)
+	return open(ctx, disk.In(dir))
 }
 
 // Create opens the record in the folder dir, and makes it where there is none.
 func Create(ctx context.Context, dir string) (*Record, error) {
-	if err := os.MkdirAll(filepath.Join(dir, archiveFolder), 0o777); err != nil {
+	return CreateIn(ctx, disk.In(dir))
+}
+
+// CreateIn does what [Create] does, in a folder that may be a test's.
+func CreateIn(ctx context.Context, folder disk.Folder) (*Record, error) {
+	if err := disk.Make(filepath.Join(folder.Path(), archiveFolder)); err != nil {
 		return nil, fmt.Errorf("making record: %w", err)
 	}
-	return open(ctx, dir)
+	return open(ctx, folder)
 }
 
 const (
@@ -85,13 +93,14 @@ const (
 	lockFile      = ".lock" // held while the schema or the journal changes
 )
 
-func open(ctx context.Context, dir string) (*Record, error) {
+func open(ctx context.Context, folder disk.Folder) (*Record, error) {
+	dir := folder.Path()
 	db, err := sql.Open("sqlite", dataSource(filepath.Join(dir, databaseFile)))
 	if err != nil {
 		return nil, fmt.Errorf("opening record %s: %w", dir, err)
 	}
 	db.SetMaxIdleConns(keptConnections)
-	r := &Record{dir: dir, db: db, bounds: usualBounds}
+	r := &Record{dir: dir, folder: folder, db: db, bounds: usualBounds}
 	if err := r.migrate(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("opening record %s: %w", dir, err), db.Close())
 	}
