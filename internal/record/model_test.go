@@ -24,15 +24,8 @@ import (
 
 // TestModel does to a record whatever may be done to one, in any order, and to
 // a model in memory that knows no database. Both must always answer alike.
-//
-// With -short, as the race detector runs it, histories beyond the fifth are left
-// out: it takes ten times as long, and nothing here runs side by side.
 func TestModel(t *testing.T) {
-	histories := 0
-	rapid.Check(t, func(t *rapid.T) {
-		if histories++; testing.Short() && histories > 5 {
-			return
-		}
+	check(t, func(t *rapid.T) {
 		root, err := os.MkdirTemp("", "record-model-")
 		if err != nil {
 			t.Fatal(err)

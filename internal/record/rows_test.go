@@ -106,6 +106,9 @@ func TestIdsThatBeginAlike(t *testing.T) {
 
 // TestAllKeepsArticlesWhole goes through more statements than are read at once.
 func TestAllKeepsArticlesWhole(t *testing.T) {
+	if testing.Short() {
+		t.Skip("stores thousands of statements, which takes the race detector minutes, and nothing here runs side by side")
+	}
 	r := newRecord(t)
 	want := 0
 	for i, n := range []int{1, mostPage - 1, mostPage, mostPage + 1, 3 * mostPage, 0, 2} {

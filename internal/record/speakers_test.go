@@ -384,7 +384,7 @@ func TestKnowPeople(t *testing.T) {
 func TestArrivalDoesNotMatter(t *testing.T) {
 	names := []string{"Ada Quill", "Minister Ada Quill", "Coach Ada Quill", "Quill", "Adda Quill", "Bram Quill", "Ada M. Quill", "B. Quill",
 		"Minister Bill Marsh", "Minister William Marsh", "Marsh", "Dmitri Peskarov", "Dmitry Peskarov", "Sandbanks"}
-	rapid.Check(t, func(t *rapid.T) {
+	check(t, func(t *rapid.T) {
 		var readings []Reading
 		for i := range rapid.IntRange(2, 10).Draw(t, "pages") {
 			p := rapid.SampledFrom(quotes).Draw(t, "words")

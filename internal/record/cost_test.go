@@ -7,7 +7,23 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"testing"
+
+	"pgregory.net/rapid"
 )
+
+// check holds a law against histories that rapid makes up: with -short, as the
+// race detector runs it, against four. It takes ten times as long, and in one
+// history nothing runs side by side.
+func check(t *testing.T, law func(*rapid.T)) {
+	t.Helper()
+	histories := 0
+	rapid.Check(t, func(t *rapid.T) {
+		if histories++; !testing.Short() || histories <= 4 {
+			law(t)
+		}
+	})
+}
 
 // createBlank does what [Create] does, but copies the schema: making it costs the
 // race detector more than a second, and tests make hundreds of records.
