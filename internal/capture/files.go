@@ -60,19 +60,7 @@ type FileOptions struct {
 // ctx ends, its error is the last thing given.
 func Files(ctx context.Context, paths []string, opts FileOptions) iter.Seq2[Capture, error] {
 	return func(yield func(Capture, error) bool) {
-		w := walk{ctx: ctx, opts: opts, yield: yield}
-		if w.opts.Now == nil {
-			w.opts.Now = time.Now
-		}
-		if w.opts.Stdin == nil {
-			w.opts.Stdin = os.Stdin
-		}
-		if w.opts.PassedOver == nil {
-			w.opts.PassedOver = func(string) {}
-		}
-		if w.opts.Read == nil {
-			w.opts.Read = func(int64) {}
-		}
+		w := newWalk(ctx, opts, yield)
 		for _, path := range paths {
 			if !w.named(path) {
 				return
@@ -88,6 +76,22 @@ type walk struct {
 	opts  FileOptions
 	yield func(Capture, error) bool
 	input string // what is being read, as it was named
+}
+
+func newWalk(ctx context.Context, opts FileOptions, yield func(Capture, error) bool) *walk {
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
+	if opts.Stdin == nil {
+		opts.Stdin = os.Stdin
+	}
+	if opts.PassedOver == nil {
+		opts.PassedOver = func(string) {}
+	}
+	if opts.Read == nil {
+		opts.Read = func(int64) {}
+	}
+	return &walk{ctx: ctx, opts: opts, yield: yield}
 }
 
 // named reads what the caller has named.

@@ -150,7 +150,7 @@ error: DIR/09-bomb.txt.gz: too large: unpacked, more than the 32 MiB that a page
 error: DIR/10-not.gz: its name ends in .gz, but it is not gzip
 error: DIR/11-nothing.txt.gz: empty file
 error: DIR/12-archive.warc at byte 0: the file ends within its header
-error: DIR/13-feed.xml: looks like a feed (RSS or Atom), not a page
+error: DIR/13-feed.xml: an RSS feed, not a page: name it to read what it lists
 error: "DIR/14-new\nline.txt": empty file
 15-good.txt text/plain "good"
 16-packed-twice.txt.gz text/plain "twice"

@@ -7,6 +7,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"hearsay/internal/capture/list"
 )
 
 // The media types of pages.
@@ -75,18 +77,18 @@ func sniff(name, stated string, body []byte) (string, error) {
 	}
 	ext := extension(name)
 	rest := markup(head)
+	html := stated == mediaHTML || slices.Contains(htmlExtensions, ext)
+	if kind := list.KindOf(body); kind != "" && (kind != list.Addresses || !html) {
+		return "", &ListError{Kind: kind, Body: body}
+	}
 	switch {
 	case stated == mediaHTML, stated == "application/xhtml+xml":
 		return mediaHTML, nil
 	case begins(rest, "!doctype html", "html"):
 		return mediaHTML, nil
-	case begins(rest, "rss", "feed", "rdf:rdf"):
-		return "", errors.New("looks like a feed (RSS or Atom), not a page")
-	case begins(rest, "urlset", "sitemapindex"):
-		return "", errors.New("looks like a sitemap, not a page")
 	case begins(rest, "svg", "!doctype svg"):
 		return "", errors.New("looks like an SVG picture, not a page")
-	case slices.Contains(htmlExtensions, ext):
+	case html:
 		return mediaHTML, nil
 	case strings.HasPrefix(head, "<?xml"):
 		return "", errors.New("looks like XML, not a page")

@@ -46,9 +46,9 @@ func TestSniff(t *testing.T) {
 		{"zero late in the file", "a.html", strings.Repeat("a", 100_000) + "\x00", "binary, not text: byte 100000 is zero"},
 		{"JPEG", "a.html", "\xff\xd8\xff\xe0", "looks like a JPEG"},
 		{"MHTML", "a.mhtml", "From: <Saved>\r\nMIME-Version: 1.0", "looks like a page saved as MHTML"},
-		{"Atom", "a", `<feed xmlns="http://www.w3.org/2005/Atom">`, "looks like a feed"},
+		{"Atom", "a", `<feed xmlns="http://www.w3.org/2005/Atom">`, "an Atom feed, not a page"},
 		{"SVG", "a.txt", "<svg><text>No</text></svg>", "looks like an SVG picture"},
-		{"sitemap", "a.xml", `<?xml version="1.0"?><urlset>`, "looks like a sitemap"},
+		{"sitemap", "a.xml", `<?xml version="1.0"?><urlset>`, "a sitemap, not a page"},
 		{"other XML", "a.xml", `<?xml version="1.0"?><ledger>`, "looks like XML"},
 	}
 	for _, test := range tests {

@@ -89,6 +89,9 @@ func (w *walk) page(s source) bool {
 // deliver hands on a page.
 func (w *walk) deliver(s source, body []byte) bool {
 	media, err := sniff(s.name, s.media, body)
+	if listed := (*ListError)(nil); errors.As(err, &listed) {
+		listed.Named = s.path == w.input || s.name == w.input // the latter for standard input
+	}
 	if err != nil {
 		return w.fails(s.path, s.name, err)
 	}

@@ -168,6 +168,11 @@ func nameOf(rec *warc.Record, address string) string {
 	if name, err := unescape(rec.Header.Value(fieldName)); err == nil && name != "" {
 		return name
 	}
+	return addressName(address)
+}
+
+// addressName returns an address without what says nothing.
+func addressName(address string) string {
 	_, name, ok := strings.Cut(address, "://")
 	if !ok {
 		name = address

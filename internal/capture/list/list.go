@@ -23,7 +23,7 @@ import (
 // The limits of a list. What is beyond MaxSize is not read at all, what is
 // beyond the others is left out and told.
 const (
-	MaxSize    = 64 << 20 // bytes, unpacked
+	MaxSize    = 32 << 20 // bytes, unpacked
 	MaxEntries = 50_000   // as sitemaps may have
 	maxDepth   = 256      // of elements in each other
 	maxAddress = 8 << 10  // bytes

@@ -256,7 +256,7 @@ func TestParseFails(t *testing.T) {
 		{"nested", "<opml><body>" + strings.Repeat("<outline>", 1_000_000), "elements nested more than 256 deep"},
 		{"nested, of another vocabulary", `<rss xmlns:a="urn:a"><channel>` + strings.Repeat("<a:b>", 1_000_000), "elements nested more than 256 deep"},
 		{"nested JSON", `{"version":"https://jsonfeed.org/version/1","items":` + strings.Repeat("[", 1_000_000), "damaged at byte"},
-		{"a bomb", packed(`<rss>` + strings.Repeat(" ", MaxSize)), "too large: more than the 64 MiB that a list may have"},
+		{"a bomb", packed(`<rss>` + strings.Repeat(" ", MaxSize)), "too large: more than the 32 MiB that a list may have"},
 	} {
 		t.Run(test.title, func(t *testing.T) {
 			_, err := Parse([]byte(test.body), base)
