@@ -7,21 +7,38 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"golang.org/x/text/encoding/htmlindex"
 
 	"hearsay/internal/capture"
+	"hearsay/internal/capture/fetch"
+	"hearsay/internal/capture/follow"
 	"hearsay/internal/ingest"
 )
 
 type addCommand struct {
-	Paths    []string `arg:"" name:"path" help:"Files and folders; - is standard input."`
+	Inputs   []string `arg:"" name:"path|address" help:"Files, folders, addresses (https://…) of pages, feeds and sitemaps; - is standard input."`
 	NoEngine bool     `help:"Keep and read the pages, and do not look for statements: hearsay reread --unsearched does later."`
 	Encoding string   `help:"Encoding of the pages' bytes, where they do not state it: windows-1251."`
+	fetching
+}
+
+// fetching are the flags of what is fetched.
+type fetching struct {
+	Limit        int           `placeholder:"N" help:"Of each feed, sitemap and other list the N latest pages."`
+	Since        string        `placeholder:"DAY" help:"Of lists no pages that they tell to be older: 2025-05-20."`
+	Refresh      bool          `help:"Fetch also pages whose address the record has."`
+	Delay        time.Duration `default:"1s" help:"Pause between two requests to one host (${default}); robots.txt may ask for more."`
+	AllowPrivate bool          `help:"Fetch from this machine and from private networks too."`
 }
 
 func (cmd *addCommand) Run(ctx context.Context, c *console) error {
 	encoding, err := encodingName(cmd.Encoding)
+	if err != nil {
+		return err
+	}
+	since, err := cmd.since()
 	if err != nil {
 		return err
 	}
@@ -31,11 +48,52 @@ func (cmd *addCommand) Run(ctx context.Context, c *console) error {
 	}
 	defer closeAll()
 	in.NoEngine = cmd.NoEngine
+	client := cmd.client()
+	defer client.Close()
 	var over passedOver
-	pages := capture.Files(ctx, cmd.Paths, capture.FileOptions{Charset: encoding, PassedOver: over.add})
-	err = c.tally(in.Add(ctx, pages))
+	skipped := 0
+	opts := follow.Options{
+		Files:   capture.FileOptions{Charset: encoding, PassedOver: over.add},
+		Client:  client,
+		Limit:   cmd.Limit,
+		Since:   since,
+		Has:     in.Record.HasAddress,
+		Skipped: func(string) { skipped++ },
+		Note:    func(path, note string) { newProgress(c.err).line(path + ": " + note) },
+	}
+	if cmd.Refresh {
+		opts.Has = nil
+	}
+	err = c.tally(in.Add(ctx, follow.Inputs(ctx, cmd.Inputs, opts)))
 	over.tell(c.err)
+	if skipped > 0 {
+		fmt.Fprintf(c.err, "%s not fetched, since the record has one of the same address; --refresh fetches them again\n", count(skipped, "page"))
+	}
 	return err
+}
+
+// since is the day that --since tells.
+func (f fetching) since() (time.Time, error) {
+	if f.Limit < 0 {
+		return time.Time{}, fmt.Errorf("%w: --limit %d", errMisuse, f.Limit)
+	}
+	if f.Since == "" {
+		return time.Time{}, nil
+	}
+	day, err := time.Parse(time.DateOnly, f.Since)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("%w: --since %q is no day, such as 2025-05-20", errMisuse, f.Since)
+	}
+	return day, nil
+}
+
+// client returns what fetches as the flags say.
+func (f fetching) client() *fetch.Client {
+	return fetch.New(fetch.Options{
+		UserAgent:    "Hearsay/" + version,
+		AllowPrivate: f.AllowPrivate,
+		Delay:        max(f.Delay, time.Nanosecond), // 0 would be the usual pause
+	})
 }
 
 // encodingName returns the name by which the web's standard knows an encoding,

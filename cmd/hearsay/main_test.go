@@ -37,12 +37,14 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: filepath.Join("testdata", "script"),
 		Setup: func(env *testscript.Env) error {
+			env.Values[siteKey{}] = &site{}
 			env.Setenv("SAMPLE", filepath.Join(outside.Root(), "internal", "sample", "articles"))
 			env.Setenv("MARKED", filepath.Join(outside.Root(), "internal", "eval", "testdata"))
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"flip": flip, "cut": cut, "binary": binary, "statement": statement,
-			"article": articleOfFirst, "speaker": speakerOfFirst, "entry": entry, "speakers": speakers},
+			"article": articleOfFirst, "speaker": speakerOfFirst, "entry": entry, "speakers": speakers,
+			"site": serveSite, "fill": fill},
 	})
 }
 

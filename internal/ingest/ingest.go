@@ -181,12 +181,16 @@ type batch struct {
 	tell     func(Event)
 	captures []capture.Capture
 	bytes    int
+	begun    time.Time
 }
 
 func (b *batch) add(ctx context.Context, c capture.Capture) error {
+	if len(b.captures) == 0 {
+		b.begun = time.Now()
+	}
 	b.captures = append(b.captures, c)
 	b.bytes += len(c.Body)
-	if len(b.captures) < batchPages && b.bytes < batchBytes {
+	if len(b.captures) < batchPages && b.bytes < batchBytes && time.Since(b.begun) < batchTime {
 		return nil
 	}
 	return b.flush(ctx)

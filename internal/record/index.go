@@ -46,6 +46,17 @@ func (r *Record) Has(ctx context.Context, sha256 []string) (map[string]bool, err
 	return has, nil
 }
 
+// HasAddress tells whether the record has a capture of an address, however far
+// that has come.
+func (r *Record) HasAddress(ctx context.Context, address string) (bool, error) {
+	var has bool
+	err := r.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM captures WHERE address = ?)", address).Scan(&has)
+	if err != nil {
+		return false, fmt.Errorf("looking up address %s: %w", address, err)
+	}
+	return has, nil
+}
+
 // Add keeps where new captures stand in an archive file, and how much of the
 // file is accounted for. It is part of [capture.Index].
 func (r *Record) Add(ctx context.Context, file string, extent int64, entries []capture.Entry) error {
