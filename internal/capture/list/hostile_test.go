@@ -2,6 +2,7 @@ package list
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -42,6 +43,29 @@ var hostile = map[string]func(n int) string{
 }
 
 const jsonFeed = `{"version":"https://jsonfeed.org/version/1","items":[`
+
+// TestWorkGrowsWithSize holds that twice the size takes at most 2.3 times the
+// memory, asked for in as many pieces: what this machine's other work does not
+// change. BenchmarkHostile shows the time.
+func TestWorkGrowsWithSize(t *testing.T) {
+	work := func(text string) (bytes, pieces float64) {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		Parse([]byte(text), base) //nolint:errcheck // either will do
+		runtime.ReadMemStats(&after)
+		return float64(after.TotalAlloc - before.TotalAlloc), float64(after.Mallocs - before.Mallocs)
+	}
+	for title, body := range hostile {
+		t.Run(title, func(t *testing.T) {
+			bytes, pieces := work(body(10_000))
+			twiceBytes, twicePieces := work(body(20_000))
+			if twiceBytes > 2.3*bytes+100_000 || twicePieces > 2.3*pieces+1000 {
+				t.Errorf("twice the size takes %.2f times the bytes (%.0f), %.2f times the pieces (%.0f)",
+					twiceBytes/bytes, twiceBytes, twicePieces/pieces, twicePieces)
+			}
+		})
+	}
+}
 
 // BenchmarkHostile shows whether time grows with size alone: each body is read
 // at one size and at twice that.

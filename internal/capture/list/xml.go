@@ -23,17 +23,19 @@ func (b *builder) xml(text string) error {
 		if err == nil {
 			break
 		}
+		if errors.Is(err, errDepth) {
+			damage, left = err.Error(), "the rest is left out"
+			break
+		}
 		end := at + int(w.decoder.InputOffset())
-		next := opening.FindStringIndex(text[end:])
 		switch {
-		case errors.Is(err, errDepth):
-			damage, left, next = err.Error(), "the rest is left out", nil
 		case damage != "": // told already
 		case end >= len(text):
 			damage, left = "cut off", "what stands before is read"
 		default:
 			damage, left = fmt.Sprintf("damaged at line %d", 1+strings.Count(text[:end], "\n")), "what stands there is left out"
 		}
+		next := opening.FindStringIndex(text[end:])
 		if next == nil {
 			break
 		}
