@@ -1,6 +1,8 @@
 package follow
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
@@ -77,6 +79,17 @@ func feed(links ...string) string {
 	return "<rss><channel><item><link>" + strings.Join(links, "</link></item><item><link>") + "</link></item></channel></rss>"
 }
 
+func packed(t *testing.T, text string) string {
+	t.Helper()
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	if _, err := w.Write([]byte(text)); err != nil {
+		t.Fatal(err)
+	}
+	w.Close()
+	return b.String()
+}
+
 func opml(feeds ...string) string {
 	return `<opml><body><outline xmlUrl="` + strings.Join(feeds, `"/><outline xmlUrl="`) + `"/></body></opml>`
 }
@@ -103,6 +116,16 @@ func TestInputs(t *testing.T) {
 		l + "s1":       "<urlset><url><loc>" + l + "b</loc><lastmod>2025-05-01</lastmod></url><url><loc>" + l + "a</loc><lastmod>2025-05-20</lastmod></url><url><loc>" + l + "c</loc></url></urlset>",
 		l + "s2":       "<urlset><url><loc>" + o + "a</loc></url></urlset>",
 	}
+	for name, body := range map[string]string{
+		"s.xml.gz":  packed(t, "<urlset><url><loc>"+l+"a</loc></url></urlset>"),
+		"t.xml.gz":  "<urlset><url><loc>" + l + "b</loc></url></urlset>", // its server has unpacked it
+		"feed.html": feed(l + "c"),
+		"a.txt.gz":  packed(t, "Told by Orla Keldar."),
+		"cut":       strings.TrimSuffix(feed(l+"a", l+"b"), "</item></channel></rss>"),
+	} {
+		bodies[l+name] = body
+	}
+	media := map[string]string{l + "feed.html": "text/html", l + "a": "text/html"}
 	for i := range 8 {
 		bodies[fmt.Sprintf("%sdeep%d", l, i)] = opml(fmt.Sprintf("%sdeep%d", l, i+1))
 	}
@@ -140,6 +163,10 @@ func TestInputs(t *testing.T) {
 			"error " + l + "a: listed as a feed or a sitemap, and is none", "page " + l + "b", "page " + o + "a",
 		}, 6},
 		{"a list of addresses", []string{l + "urls"}, Options{Limit: 2}, []string{"page " + l + "a", "page " + l + "b", "page " + l + "c"}, 5},
+		{"sitemaps packed by their maker and by the server", []string{l + "s.xml.gz", l + "t.xml.gz"}, Options{}, []string{"page " + l + "a", "page " + l + "b"}, 4},
+		{"a feed that its server calls HTML", []string{l + "feed.html"}, Options{}, []string{"page " + l + "c"}, 2},
+		{"a page that is packed", []string{l + "a.txt.gz"}, Options{}, []string{"page " + l + "a.txt.gz"}, 1},
+		{"a feed that is cut off", []string{l + "cut"}, Options{}, []string{"note cut: cut off: what stands before is read", "page " + l + "a"}, 2},
 		{"lists in a circle", []string{l + "circle1"}, Options{}, nil, 2},
 		{"lists too deep", []string{l + "deep0"}, Options{}, []string{"note deep5: leads to lists, which are not followed: it is itself 5 lists away from what was named"}, 6},
 		{"sitemaps", []string{l + "sitemaps"}, Options{}, []string{"page " + l + "a", "page " + l + "b", "page " + l + "c", "page " + o + "a"}, 7},
@@ -159,7 +186,7 @@ func TestInputs(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.title, func(t *testing.T) {
-			w := &web{bodies: bodies}
+			w := &web{bodies: bodies, media: media}
 			test.opts.Client = w
 			got := gather(t.Context(), t, test.named, test.opts)
 			for i, line := range got {
