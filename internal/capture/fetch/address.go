@@ -41,8 +41,22 @@ func parse(address string) (*url.URL, error) {
 	if u.Path == "" {
 		u.Path = "/"
 	}
+	u.RawQuery = escapeQuery(u.RawQuery)
 	u.Fragment, u.RawFragment = "", ""
 	return u, nil
+}
+
+// escapeQuery escapes in a query what may not stand there, as browsers do.
+func escapeQuery(query string) string {
+	var out strings.Builder
+	for _, b := range []byte(query) {
+		if b <= ' ' || b >= 0x7f || strings.IndexByte(`"<>'`, b) >= 0 {
+			fmt.Fprintf(&out, "%%%02X", b)
+		} else {
+			out.WriteByte(b)
+		}
+	}
+	return out.String()
 }
 
 // checkPort lets the web's own ports through and those that anybody may open.

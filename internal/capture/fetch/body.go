@@ -24,7 +24,7 @@ func readBody(sent io.Reader, header http.Header, maxBytes int64) ([]byte, error
 	body := io.Reader(&limited{wire{sent}, maxBytes, tooLarge("as sent", maxBytes)})
 	codings := strings.Split(strings.Join(header.Values("Content-Encoding"), ","), ",")
 	if len(codings) > maxCodings {
-		return nil, &Failure{err: fmt.Errorf("packed %d times in itself", len(codings))}
+		return nil, &Failure{Reason: fmt.Errorf("packed %d times in itself", len(codings))}
 	}
 	for _, name := range slices.Backward(codings) { // they are listed as they were applied
 		unpacked, err := coding.Undo(name, body)
@@ -43,7 +43,7 @@ func readBody(sent io.Reader, header http.Header, maxBytes int64) ([]byte, error
 var errTooLarge = errors.New("too large")
 
 func tooLarge(what string, maxBytes int64) error {
-	return &Failure{err: fmt.Errorf("%w: %s it has more than %.4g MiB", errTooLarge, what, float64(maxBytes)/(1<<20))}
+	return &Failure{Reason: fmt.Errorf("%w: %s it has more than %.4g MiB", errTooLarge, what, float64(maxBytes)/(1<<20))}
 }
 
 // damaged tells why a body could not be unpacked, or gives what broke the
@@ -59,7 +59,7 @@ func damaged(err error) error {
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return io.ErrUnexpectedEOF
 	}
-	return &Failure{err: fmt.Errorf("damaged: %.200s", err.Error())} // a server's words may be in it
+	return &Failure{Reason: fmt.Errorf("damaged: %.200s", err.Error())} // a server's words may be in it
 }
 
 // A wire marks the errors of a connection, apart from those of what came by it.

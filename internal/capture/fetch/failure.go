@@ -18,43 +18,43 @@ import (
 // A Failure tells why an address gave no answer.
 type Failure struct {
 	Status     int           // of the answer; 0 where there was none
+	Temporary  bool          // asking again later may help
 	RetryAfter time.Duration // how long the server asks to be left alone; 0 where it does not
+	Reason     error
 
-	temporary bool
-	unreached bool   // nothing came at all
-	final     bool   // trying again at once does not help, though it may later
 	from      string // the address that failed, where it is another than was asked for
-	err       error
+	unreached bool   // nothing came at all
+	final     bool   // asking again at once does not help, though it may later
 }
 
 // Error says in a few words what and why.
 func (f *Failure) Error() string {
 	if f.from != "" {
-		return fmt.Sprintf("redirected to %s: %s", f.from, f.err)
+		return fmt.Sprintf("redirected to %s: %s", f.from, f.Reason)
 	}
-	return f.err.Error()
+	return f.Reason.Error()
 }
 
-func (f *Failure) Unwrap() error { return f.err }
+func (f *Failure) Unwrap() error { return f.Reason }
 
 // Temporary reports whether asking again later may help.
 func Temporary(err error) bool {
 	var f *Failure
-	return errors.As(err, &f) && f.temporary
+	return errors.As(err, &f) && f.Temporary
 }
 
 var errRobots = errors.New("robots.txt does not allow it")
 
 // refused tells of a status that is no answer.
 func refused(res *http.Response) *Failure {
-	f := &Failure{Status: res.StatusCode, err: errors.New(strings.TrimSpace(fmt.Sprint(res.StatusCode, " ", http.StatusText(res.StatusCode))))}
+	f := &Failure{Status: res.StatusCode, Reason: errors.New(strings.TrimSpace(fmt.Sprint(res.StatusCode, " ", http.StatusText(res.StatusCode))))}
 	switch res.StatusCode {
 	case http.StatusRequestTimeout, http.StatusTooEarly, http.StatusTooManyRequests:
-		f.temporary = true
+		f.Temporary = true
 	default:
-		f.temporary = res.StatusCode >= 500 && res.StatusCode != http.StatusNotImplemented
+		f.Temporary = res.StatusCode >= 500 && res.StatusCode != http.StatusNotImplemented
 	}
-	if f.temporary {
+	if f.Temporary {
 		f.RetryAfter = retryAfter(res.Header.Get("Retry-After"), time.Now())
 	}
 	return f
@@ -78,36 +78,36 @@ func broken(err error) *Failure {
 		return f
 	}
 	if a := (addressError{}); errors.As(err, &a) {
-		return &Failure{err: a}
+		return &Failure{Reason: a}
 	}
 	if dns := (*net.DNSError)(nil); errors.As(err, &dns) {
 		if dns.IsNotFound {
-			return &Failure{err: fmt.Errorf("no such host: %s", dns.Name)}
+			return &Failure{Reason: fmt.Errorf("no such host: %s", dns.Name)}
 		}
-		return &Failure{temporary: true, err: fmt.Errorf("the name %s could not be looked up", dns.Name)}
+		return &Failure{Temporary: true, Reason: fmt.Errorf("the name %s could not be looked up", dns.Name)}
 	}
 	if cert := (*tls.CertificateVerificationError)(nil); errors.As(err, &cert) {
-		return &Failure{err: fmt.Errorf("its certificate is not trusted: %w", certificate(cert.Err))}
+		return &Failure{Reason: fmt.Errorf("its certificate is not trusted: %w", certificate(cert.Err))}
 	}
-	temporary := &Failure{temporary: true}
+	temporary := &Failure{Temporary: true}
 	timeout := net.Error(nil)
 	switch {
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &timeout) && timeout.Timeout():
-		temporary.err = errors.New("no answer in time")
+		temporary.Reason = errors.New("no answer in time")
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
-		temporary.err = errors.New("the answer was cut off")
+		temporary.Reason = errors.New("the answer was cut off")
 	case errors.Is(err, syscall.ECONNREFUSED):
-		temporary.err = errors.New("connection refused")
+		temporary.Reason = errors.New("connection refused")
 	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
-		temporary.err = errors.New("the connection broke")
+		temporary.Reason = errors.New("the connection broke")
 	case errors.Is(err, syscall.ENETUNREACH), errors.Is(err, syscall.EHOSTUNREACH):
-		temporary.err = errors.New("there is no way to the host")
+		temporary.Reason = errors.New("there is no way to the host")
 	default:
 		_, text, ok := strings.Cut(err.Error(), "transport connection broken: ")
 		if !ok {
 			text = err.Error()
 		}
-		return &Failure{err: fmt.Errorf("%.200s", text)} // a server's words may be in it
+		return &Failure{Reason: fmt.Errorf("%.200s", text)} // a server's words may be in it
 	}
 	return temporary
 }

@@ -113,7 +113,7 @@ type Answer struct {
 func (c *Client) Get(ctx context.Context, address string, since Validators) (Answer, error) {
 	u, err := parse(address)
 	if err != nil {
-		return Answer{}, &Failure{err: err}
+		return Answer{}, &Failure{Reason: err}
 	}
 	for try := 1; ; try++ {
 		answer, err := c.follow(ctx, u, since)
@@ -133,7 +133,7 @@ func (c *Client) Get(ctx context.Context, address string, since Validators) (Ans
 // pauseAfter says how long to wait before asking again, if that may help.
 func pauseAfter(err error, try int) (time.Duration, bool) {
 	var f *Failure
-	if !errors.As(err, &f) || !f.temporary || f.final || f.RetryAfter > maxWait {
+	if !errors.As(err, &f) || !f.Temporary || f.final || f.RetryAfter > maxWait {
 		return 0, false
 	}
 	pause := 2 * time.Second << (2 * (try - 1))
@@ -166,9 +166,9 @@ func (c *Client) follow(ctx context.Context, u *url.URL, since Validators) (Answ
 		if err == nil {
 			switch u = next; {
 			case seen[u.String()]:
-				err = &Failure{err: errors.New("it redirects in a circle")}
+				err = &Failure{Reason: errors.New("it redirects in a circle")}
 			case len(seen) > maxRedirects:
-				err = &Failure{err: fmt.Errorf("more than %d redirects", maxRedirects)}
+				err = &Failure{Reason: fmt.Errorf("more than %d redirects", maxRedirects)}
 			default:
 				continue
 			}
@@ -197,7 +197,7 @@ func (c *Client) inTurn(ctx context.Context, u *url.URL, since Validators) (Answ
 			return Answer{}, nil, err
 		}
 		if !rules.allow(u) {
-			return Answer{}, nil, &Failure{err: errRobots}
+			return Answer{}, nil, &Failure{Reason: errRobots}
 		}
 		pause = max(pause, rules.delay)
 	}
@@ -228,7 +228,7 @@ func (c *Client) ask(ctx context.Context, u *url.URL, since Validators, read fun
 			return ctx.Err()
 		}
 		if moving.Err() != nil {
-			return &Failure{temporary: true, unreached: unreached, err: context.Cause(moving)}
+			return &Failure{Temporary: true, unreached: unreached, Reason: context.Cause(moving)}
 		}
 		f := broken(err)
 		f.unreached = unreached
@@ -237,7 +237,7 @@ func (c *Client) ask(ctx context.Context, u *url.URL, since Validators, read fun
 
 	req, err := http.NewRequestWithContext(moving, http.MethodGet, u.String(), nil)
 	if err != nil {
-		return Answer{}, nil, &Failure{err: err}
+		return Answer{}, nil, &Failure{Reason: err}
 	}
 	req.Header.Set("User-Agent", c.opts.UserAgent)
 	req.Header.Set("Accept", "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8")
@@ -272,7 +272,7 @@ func (c *Client) ask(ctx context.Context, u *url.URL, since Validators, read fun
 	case redirects(res.StatusCode):
 		next, err := redirect(u, res.Header.Get("Location"))
 		if err != nil {
-			return Answer{}, nil, &Failure{Status: res.StatusCode, err: err}
+			return Answer{}, nil, &Failure{Status: res.StatusCode, Reason: err}
 		}
 		return Answer{}, next, nil
 	case res.StatusCode != http.StatusOK && res.StatusCode != http.StatusNonAuthoritativeInfo:

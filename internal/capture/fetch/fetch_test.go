@@ -289,7 +289,8 @@ func TestNoDowngrade(t *testing.T) {
 func TestAddresses(t *testing.T) {
 	for address, want := range map[string]string{
 		"http://gazette.example":                        "http://gazette.example/",
-		"https://GAZETTE.example:443/a?b=c d#e":         "https://gazette.example/a?b=c d",
+		"https://GAZETTE.example:443/a?b=c d#e":         "https://gazette.example/a?b=c%20d",
+		"http://gazette.example/?ü=<'%3c":               "http://gazette.example/?%C3%BC=%3C%27%3c",
 		"http://[2001:DB8::1]:8080/":                    "http://[2001:db8::1]:8080/",
 		"http://bücher.example/ü":                       "http://xn--bcher-kva.example/%C3%BC",
 		"ftp://gazette.example/":                        `only http and https are asked, not "ftp"`,

@@ -61,7 +61,7 @@ func (h *host) enter(ctx context.Context) error {
 	wait := time.Until(h.next)
 	err := error(nil)
 	if wait > maxWait {
-		err = &Failure{temporary: true, RetryAfter: wait, err: fmt.Errorf("the host asks to be left alone for %s", wait.Round(time.Second))}
+		err = &Failure{Temporary: true, RetryAfter: wait, Reason: fmt.Errorf("the host asks to be left alone for %s", wait.Round(time.Second))}
 	} else {
 		err = sleep(ctx, wait)
 	}

@@ -60,9 +60,9 @@ func (r *robotsFile) failure() error {
 	f := *r.err
 	f.final = true
 	if !f.unreached {
-		f.err = fmt.Errorf("robots.txt cannot be read: %w", f.err)
+		f.Reason = fmt.Errorf("robots.txt cannot be read: %w", f.Reason)
 	}
-	if f.temporary {
+	if f.Temporary {
 		f.RetryAfter = time.Until(r.expires)
 	}
 	return &f
@@ -73,7 +73,7 @@ func (r *robotsFile) failure() error {
 func (c *Client) askRobots(ctx context.Context, origin string) (*robots, error) {
 	u, err := parse(origin + "/robots.txt")
 	if err != nil {
-		return nil, &Failure{err: err}
+		return nil, &Failure{Reason: err}
 	}
 	for range robotsRedirects + 1 {
 		answer, next, err := c.ask(ctx, u, Validators{}, readHead)
