@@ -42,6 +42,19 @@ func Ask(t *testing.T, address string) {
 	drive(t, nil, "questions.mjs", address)
 }
 
+// Alone opens a page that has no scripts and stands by itself in headless
+// Chromium, and fails the test where it fetches from elsewhere, is wider than a
+// narrow phone, or axe finds a violation in light or dark. Name is that of its
+// pictures. It skips where [Browse] does.
+func Alone(t *testing.T, address, name string) {
+	t.Helper()
+	args := []string{name}
+	if pictures := os.Getenv("HEARSAY_PICTURES"); pictures != "" {
+		args = append(args, pictures)
+	}
+	drive(t, nil, "alone.mjs", address, args...)
+}
+
 // A Visit is a page that somebody hostile had a hand in.
 type Visit struct {
 	Path string `json:"path"`
