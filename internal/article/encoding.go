@@ -18,6 +18,7 @@ import (
 type statements struct {
 	reader    string // by the person who reads it in
 	transport string // by whoever delivered it
+	by        string // who delivered it
 	page      bool   // whether the page may say so itself, as HTML can
 }
 
@@ -78,7 +79,7 @@ func (s statements) stated(body []byte) (name, by string) {
 		return name, "--encoding"
 	}
 	if name := canonicalEncoding(s.transport); name != "" {
-		return name, "the server"
+		return name, s.by
 	}
 	if s.page {
 		if name := canonicalEncoding(metaEncoding(body)); name != "" {

@@ -64,6 +64,16 @@ func readFacts(doc *html.Node, c capture.Capture) facts {
 	return f
 }
 
+// completedBy fills in from others what f leaves empty.
+func (f facts) completedBy(others facts) facts {
+	f.title, f.author, f.outlet = firstOf(f.title, others.title), firstOf(f.author, others.author), firstOf(f.outlet, others.outlet)
+	f.address, f.language = firstOf(f.address, others.address), firstOf(f.language, others.language)
+	if f.published.day == "" {
+		f.published = others.published
+	}
+	return f
+}
+
 func firstOf(values ...string) string {
 	for _, v := range values {
 		if v != "" {

@@ -18,8 +18,12 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 // TestPages reads invented pages and compares what is read with a golden file
 // beside each.
-func TestPages(t *testing.T) {
-	files, err := filepath.Glob("testdata/html/*.html")
+func TestPages(t *testing.T) { golden(t, "testdata/html/*.html", "text/html") }
+
+// golden reads files that are captures of a media type, and compares what is read
+// with the golden file beside each.
+func golden(t *testing.T, pattern, mediaType string) {
+	files, err := filepath.Glob(pattern)
 	if err != nil || len(files) == 0 {
 		t.Fatal(files, err)
 	}
@@ -29,12 +33,12 @@ func TestPages(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			a, err := Read(capture.Capture{Address: "file:///" + file, MediaType: "text/html", Body: body, Time: time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)})
+			a, err := Read(capture.Capture{Address: "file:///" + file, MediaType: mediaType, Body: body, Time: time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)})
 			if err != nil {
 				t.Fatal(err)
 			}
 			checkParts(t, a)
-			got, golden := describe(t, a), strings.TrimSuffix(file, ".html")+".golden"
+			got, golden := describe(t, a), strings.TrimSuffix(file, filepath.Ext(file))+".golden"
 			if *update {
 				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
 					t.Fatal(err)

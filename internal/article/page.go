@@ -38,7 +38,8 @@ func checkTags(source string) error {
 }
 
 // readPage reads the article in an HTML page that is decoded already.
-func readPage(source string, c capture.Capture) (Article, error) {
+func readPage(found content, c capture.Capture) (Article, error) {
+	source := found.text
 	if err := checkTags(source); err != nil {
 		return Article{}, err
 	}
@@ -50,15 +51,21 @@ func readPage(source string, c capture.Capture) (Article, error) {
 		return Article{}, fmt.Errorf("parse HTML: %w", err)
 	}
 
-	facts := readFacts(doc, c)
+	facts := found.told.completedBy(readFacts(doc, c))
 	if size := strip(doc); size > maxText {
 		return Article{}, fmt.Errorf("%w: %d bytes of text, at most %d are read", ErrTooLong, size, maxText)
 	}
-	main, err := mainContent(doc)
-	if err != nil {
-		return Article{}, err
+	var blocks []block
+	if found.mail {
+		blocks = mailBlocks(blocksOf(mailBody(doc)), facts.author)
+	} else {
+		main, err := mainContent(doc)
+		if err != nil {
+			return Article{}, err
+		}
+		blocks = blocksOf(main)
 	}
-	body, head := articleBlocks(blocksOf(main), facts.title)
+	body, head := articleBlocks(blocks, facts.title)
 	if len(body) == 0 {
 		return Article{}, ErrNoArticle
 	}

@@ -11,13 +11,26 @@ import (
 
 // readPlain reads the article in a page that somebody saved as text. The text
 // stays as it is; what does not belong to the article is marked.
-func readPlain(text string, c capture.Capture) (Article, error) {
+func readPlain(found content, c capture.Capture) (Article, error) {
+	told := found.told.completedBy(facts{address: webAddress(c.Address)})
+	text := withTitle(told.title, found.text)
 	lines := linesOf(text)
 	if len(lines) == 0 {
 		return Article{}, ErrEmpty
 	}
-	a := Article{Text: text, Address: webAddress(c.Address)}
-	a.Title = markHead(lines)
+	a := Article{
+		Text: text, Title: told.title, Author: told.author, Outlet: told.outlet, Address: told.address, Language: told.language,
+		Published: told.published.day, PublishedFrom: told.published.from,
+	}
+	if a.Title != "" {
+		lines[0].part = Headline
+		markBelow(lines, 0, a.Title)
+	} else {
+		a.Title = markHead(lines)
+	}
+	if found.mail {
+		markSignature(lines)
+	}
 	markTail(lines)
 	markLists(lines)
 	a.Parts = partsOf(lines)
@@ -32,6 +45,16 @@ func readPlain(text string, c capture.Capture) (Article, error) {
 	a.readFrame(lines, c.Time)
 	a.finish(c)
 	return a, nil
+}
+
+// withTitle puts a title that was told beside a text above it, unless it stands
+// there already.
+func withTitle(title, text string) string {
+	first, _, _ := strings.Cut(strings.TrimLeftFunc(text, unicode.IsSpace), "\n")
+	if title == "" || sameTitle(first, title) {
+		return text
+	}
+	return title + "\n\n" + text
 }
 
 // A line is one that is not blank, trimmed, with what it was found to be.
@@ -145,7 +168,13 @@ func markTitle(lines []line) (title string) {
 			at++
 		}
 	}
-	// The title again, sections and crumbs below it.
+	markBelow(lines, at, title)
+	return title
+}
+
+// markBelow marks what stands below a title before the article begins: the title
+// again, sections, crumbs.
+func markBelow(lines []line, at int, title string) {
 	paragraphs := 0
 	for i := at + 1; i < len(lines) && i < at+14 && paragraphs < 2; i++ {
 		l := &lines[i]
@@ -159,7 +188,6 @@ func markTitle(lines []line) (title string) {
 			paragraphs++
 		}
 	}
-	return title
 }
 
 // isTitle reports whether a line can be a title.

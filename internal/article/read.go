@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"mime"
 	"strings"
 	"time"
 
@@ -49,45 +50,71 @@ func Read(c capture.Capture, opts ...Option) (Article, error) {
 	if len(bytes.TrimSpace(c.Body)) == 0 {
 		return Article{}, ErrEmpty
 	}
-	text, kind, notes, err := source(c, opts)
+	found, err := source(c, opts)
 	if err != nil {
 		return Article{}, err
 	}
 
 	var a Article
-	if kind == hypertext {
-		a, err = readPage(text, c)
+	if found.kind == hypertext {
+		a, err = readPage(found, c)
 	} else {
-		a, err = readPlain(text, c)
+		a, err = readPlain(found, c)
 	}
 	if err != nil {
 		return Article{}, err
 	}
-	a.Notes = append(notes, a.Notes...)
+	a.Notes = append(found.notes, a.Notes...)
 	return a, nil
 }
 
-// Source returns the bytes of a capture as text in UTF-8, decoded as for [Read],
-// and whether that text is HTML.
+// Source returns the text that a capture holds in UTF-8, decoded as for [Read],
+// and whether that text is HTML. That of a mail is what a mail program shows, that
+// of a JSON object what its field has.
 func Source(c capture.Capture, opts ...Option) (text string, isHTML bool, err error) {
-	text, kind, _, err := source(c, opts)
-	return text, kind == hypertext, err
+	found, err := source(c, opts)
+	return found.text, found.kind == hypertext, err
 }
 
-// source decodes a capture, and notes what is doubtful about it.
-func source(c capture.Capture, opts []Option) (text string, k kind, notes []string, err error) {
+// content is the text that a capture holds, and what the capture tells of it
+// besides.
+type content struct {
+	text  string // UTF-8
+	kind  kind
+	mail  bool  // it was sent, not published as a page
+	told  facts // what goes before all that the text tells
+	notes []string
+}
+
+// source finds the text in a capture and decodes it, and notes what is doubtful
+// about it.
+func source(c capture.Capture, opts []Option) (content, error) {
 	var o options
 	for _, opt := range opts {
 		opt(&o)
 	}
-	if k, err = kindOf(c); err != nil {
-		return "", 0, nil, err
+	mediaType, params := mediaTypeOf(c)
+	switch mediaType {
+	case "message/rfc822":
+		return mailContent(c, o)
+	case "application/json":
+		return objectContent(c, params["fields"])
 	}
-	if k == plainText && len(c.Body) > maxText {
-		return "", 0, nil, fmt.Errorf("%w: %d bytes of text, at most %d are read", ErrTooLong, len(c.Body), maxText)
+	kind, err := kindOf(c.Body, mediaType)
+	if err != nil {
+		return content{}, err
 	}
-	text, notes, err = decode(c.Body, statements{reader: o.encoding, transport: c.Charset, page: k == hypertext})
-	return text, k, notes, err
+	return decoded(c.Body, kind, statements{reader: o.encoding, transport: c.Charset, by: "the server"})
+}
+
+// decoded decodes a text or a page, unless it is too long.
+func decoded(body []byte, k kind, s statements) (content, error) {
+	if k == plainText && len(body) > maxText {
+		return content{}, fmt.Errorf("%w: %d bytes of text, at most %d are read", ErrTooLong, len(body), maxText)
+	}
+	s.page = k == hypertext
+	text, notes, err := decode(body, s)
+	return content{text: text, kind: k, notes: notes}, err
 }
 
 type kind int
@@ -97,20 +124,29 @@ const (
 	hypertext
 )
 
-// kindOf tells how a capture's body is to be read: as its media type says or,
-// where none is given, as it begins.
-func kindOf(c capture.Capture) (kind, error) {
-	if what := binaryKind(c.Body); what != "" {
+// mediaTypeOf returns a capture's media type in lower case and its parameters.
+func mediaTypeOf(c capture.Capture) (mediaType string, params map[string]string) {
+	mediaType, params, err := mime.ParseMediaType(c.MediaType)
+	if err != nil {
+		mediaType, _, _ = strings.Cut(c.MediaType, ";")
+		mediaType = strings.ToLower(strings.TrimSpace(mediaType))
+	}
+	return mediaType, params
+}
+
+// kindOf tells how a body is to be read: as its media type says or, where none is
+// given, as it begins.
+func kindOf(body []byte, mediaType string) (kind, error) {
+	if what := binaryKind(body); what != "" {
 		return 0, fmt.Errorf("%w: %s", ErrNotText, what)
 	}
-	mediaType, _, _ := strings.Cut(c.MediaType, ";")
-	switch mediaType = strings.ToLower(strings.TrimSpace(mediaType)); mediaType {
+	switch mediaType {
 	case "text/html", "application/xhtml+xml":
 		return hypertext, nil
 	case "text/plain":
 		return plainText, nil
 	case "":
-		head := bytes.ToLower(c.Body[:min(len(c.Body), 1024)])
+		head := bytes.ToLower(body[:min(len(body), 1024)])
 		for _, tag := range []string{"<!doctype html", "<html", "<head", "<body"} {
 			if bytes.Contains(head, []byte(tag)) {
 				return hypertext, nil
@@ -118,7 +154,7 @@ func kindOf(c capture.Capture) (kind, error) {
 		}
 		return plainText, nil
 	}
-	return 0, fmt.Errorf("%w: its type is %q, and only HTML and plain text are read", ErrNotText, mediaType)
+	return 0, fmt.Errorf("%w: its type is %q, and only HTML, plain text, mails and JSON objects are read", ErrNotText, mediaType)
 }
 
 // binaryKind names the format of bytes that are no text in any encoding, or

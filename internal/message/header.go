@@ -71,6 +71,9 @@ func (h Header) From() (name, address string) {
 		name = strings.ReplaceAll(strings.TrimSuffix(unquoted, `"`), `\`, "")
 	}
 	if address = strings.TrimSpace(address); !strings.Contains(address, "@") {
+		if name == "" {
+			name = address
+		}
 		address = ""
 	}
 	return words(strings.TrimSpace(name)), address

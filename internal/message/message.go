@@ -102,8 +102,11 @@ func (p *Part) Text() *Part {
 	if text := p.shown("text/html"); text != nil {
 		return text
 	}
-	return p.shown("text/plain")
+	return p.Plain()
 }
+
+// Plain returns the first plain text that is no attachment, or nil.
+func (p *Part) Plain() *Part { return p.shown("text/plain") }
 
 func (p *Part) shown(mediaType string) *Part {
 	if len(p.Parts) == 0 {

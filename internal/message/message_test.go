@@ -151,7 +151,7 @@ func TestFrom(t *testing.T) {
 		{`news@post.example (Harbour Post)`, "Harbour Post", "news@post.example"},
 		{`news@post.example`, "", "news@post.example"},
 		{`"The \"Post\"" <news@post.example>`, `The "Post"`, "news@post.example"},
-		{`Harbour Post`, "", ""},
+		{`Harbour Post`, "Harbour Post", ""},
 		{``, "", ""},
 	}
 	for _, test := range tests {
