@@ -14,6 +14,7 @@ import (
 	"hearsay/internal/capture"
 	"hearsay/internal/capture/fetch"
 	"hearsay/internal/capture/follow"
+	"hearsay/internal/fields"
 	"hearsay/internal/ingest"
 )
 
@@ -21,6 +22,7 @@ type addCommand struct {
 	Inputs   []string `arg:"" name:"path|address" help:"Files, folders, addresses (https://…) of pages, feeds and sitemaps; - is standard input."`
 	NoEngine bool     `help:"Keep and read the pages, and do not look for statements: hearsay reread --unsearched does later."`
 	Encoding string   `help:"Encoding of the pages' bytes, where they do not state it: windows-1251."`
+	Fields   string   `help:"Which fields of JSON have the parts of an article, where the usual names do not tell: text=body,title=headline,published=date. Also html, author, outlet, url, language."`
 	fetching
 }
 
@@ -42,6 +44,12 @@ func (cmd *addCommand) Run(ctx context.Context, c *console) error {
 	if err != nil {
 		return err
 	}
+	var stated fields.Mapping
+	if cmd.Fields != "" {
+		if stated, err = fields.Parse(cmd.Fields); err != nil {
+			return fmt.Errorf("%w: --fields: %w", errMisuse, err)
+		}
+	}
 	in, closeAll, err := c.ingester(ctx, true)
 	if err != nil {
 		return err
@@ -51,9 +59,10 @@ func (cmd *addCommand) Run(ctx context.Context, c *console) error {
 	client := cmd.client()
 	defer client.Close()
 	var over passedOver
+	var chosen mappings
 	skipped := 0
 	opts := follow.Options{
-		Files:   capture.FileOptions{Charset: encoding, PassedOver: over.add},
+		Files:   capture.FileOptions{Charset: encoding, PassedOver: over.add, Fields: stated, Mapped: chosen.add},
 		Client:  client,
 		Limit:   cmd.Limit,
 		Since:   since,
@@ -65,6 +74,7 @@ func (cmd *addCommand) Run(ctx context.Context, c *console) error {
 		opts.Has = nil
 	}
 	err = c.tally(in.Add(ctx, follow.Inputs(ctx, cmd.Inputs, opts)))
+	chosen.tell(c.err)
 	over.tell(c.err)
 	if skipped > 0 {
 		fmt.Fprintf(c.err, "%s not fetched, since the record has one of the same address; --refresh fetches them again\n", count(skipped, "page"))
@@ -113,7 +123,8 @@ func encodingName(label string) (string, error) {
 	return name, nil
 }
 
-// passedOver gathers what in a folder is no page by its name, and links to folders.
+// passedOver gathers what in a folder is no page by its name or beginning, and links
+// to folders.
 type passedOver struct {
 	count int
 	first []string
@@ -133,7 +144,33 @@ func (p *passedOver) tell(to io.Writer) {
 	if p.count > len(p.first) {
 		names += ", …"
 	}
-	fmt.Fprintf(to, "%d passed over, no pages by their names, or links to folders: %s\n", p.count, names)
+	fmt.Fprintf(to, "%d passed over, no pages by their names or beginnings, or links to folders: %s\n", p.count, names)
+}
+
+// mappings gathers by which fields the articles in JSON were read, where that was
+// chosen.
+type mappings struct {
+	files []string // the first of each
+	by    []fields.Mapping
+	count map[string]int
+}
+
+func (m *mappings) add(path string, by fields.Mapping) {
+	if m.count == nil {
+		m.count = make(map[string]int)
+	}
+	if m.count[by.String()]++; m.count[by.String()] == 1 {
+		m.files, m.by = append(m.files, plain(path)), append(m.by, by)
+	}
+}
+
+func (m *mappings) tell(to io.Writer) {
+	for i, file := range m.files {
+		if more := m.count[m.by[i].String()] - 1; more > 0 {
+			file += fmt.Sprintf(" and %d more", more)
+		}
+		fmt.Fprintf(to, "%s: read by --fields %s\n", file, m.by[i])
+	}
 }
 
 type rereadCommand struct {

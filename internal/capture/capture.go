@@ -15,7 +15,7 @@ type Capture struct {
 	SHA256    string    // of Body, in lower-case hexadecimal: the capture's name
 	Name      string    // short name for people: the path below the folder that was named, with slashes
 	Address   string    // where it was: an absolute URI, file:///… for a file
-	MediaType string    // text/html or text/plain
+	MediaType string    // text/html, text/plain, message/rfc822, or application/json with the mapping of its fields as a parameter
 	Charset   string    // as whoever delivered it stated it; empty where nobody did
 	Time      time.Time // when it was captured, UTC, whole seconds
 	Body      []byte

@@ -30,6 +30,7 @@ func Delivered(ctx context.Context, d Delivery, opts FileOptions) iter.Seq2[Capt
 		w.read(source{
 			path: d.Asked, name: addressName(d.Address), address: d.Address, media: d.MediaType,
 			charset: cmp.Or(w.opts.Charset, d.Charset), time: d.Time, size: int64(len(d.Body)),
+			named: true,
 			plain: true, // servers unpack what is named .gz
 			bytes: m.packed(bytes.NewReader(d.Body)), meter: m,
 		})

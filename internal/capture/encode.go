@@ -36,15 +36,11 @@ func infoHeader(file string, at time.Time) warc.Header {
 // encode returns the header of the record that holds a capture, and fails if
 // the capture could not be read back from it as it is.
 func encode(c Capture) (warc.Header, error) {
-	var params map[string]string
-	if c.Charset != "" {
-		params = map[string]string{"charset": c.Charset}
-	}
 	h := warc.Header{
 		{Name: warc.FieldType, Value: "resource"},
 		{Name: warc.FieldDate, Value: c.Time.Format(time.RFC3339)},
 		{Name: warc.FieldTarget, Value: c.Address},
-		{Name: warc.FieldContentType, Value: mime.FormatMediaType(c.MediaType, params)},
+		{Name: warc.FieldContentType, Value: withCharset(c.MediaType, c.Charset)},
 		{Name: fieldName, Value: escape(c.Name)},
 		{Name: warc.FieldBlockDigest, Value: "sha256:" + c.SHA256},
 	}
@@ -63,10 +59,22 @@ func encode(c Capture) (warc.Header, error) {
 	return h, nil
 }
 
+// withCharset returns a media type with a charset for its parameter, or with none.
+// What cannot be written becomes "".
+func withCharset(mediaType, charset string) string {
+	mediaType, params, err := mime.ParseMediaType(mediaType)
+	if err != nil {
+		return ""
+	}
+	if delete(params, "charset"); charset != "" {
+		params["charset"] = charset
+	}
+	return mime.FormatMediaType(mediaType, params)
+}
+
 // decode reads a capture, but its body, from the header of its record.
 func decode(h warc.Header) (Capture, error) {
 	var c Capture
-	var params map[string]string
 	var err error
 	if c.Name, err = unescape(h.Value(fieldName)); err != nil {
 		return c, err
@@ -75,10 +83,11 @@ func decode(h warc.Header) (Capture, error) {
 		return c, fmt.Errorf("its %s: %w", warc.FieldDate, err)
 	}
 	c.Time = c.Time.UTC()
-	if c.MediaType, params, err = mime.ParseMediaType(h.Value(warc.FieldContentType)); err != nil {
+	_, params, err := mime.ParseMediaType(h.Value(warc.FieldContentType))
+	if err != nil {
 		return c, fmt.Errorf("its %s: %w", warc.FieldContentType, err)
 	}
-	c.Charset = params["charset"]
+	c.MediaType, c.Charset = withCharset(h.Value(warc.FieldContentType), ""), params["charset"]
 	c.Address = h.Value(warc.FieldTarget)
 	if err := checkAddress(c.Address); err != nil {
 		return c, err

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"hearsay/internal/fields"
 )
 
 // MaxPage is how many bytes a page may have, unpacked.
@@ -44,6 +46,12 @@ type FileOptions struct {
 	// the records of a web archive.
 	PassedOver func(path string)
 
+	// Fields is the mapping by which the articles in JSON are read, where whoever
+	// names the files states it; else it is chosen for each file, and Mapped, if not
+	// nil, hears of it.
+	Fields fields.Mapping
+	Mapped func(path string, mapping fields.Mapping)
+
 	// Read, if not nil, hears how many bytes more of the files have been read,
 	// as they lie on the disk.
 	Read func(bytes int64)
@@ -51,10 +59,11 @@ type FileOptions struct {
 
 // Files reads the files named, and all files in the folders named, one at a
 // time and in the order of their names; "-" is standard input. What is packed
-// is unpacked (gzip, zstd), and what holds others (WARC, WACZ, zip, tar) is
-// read with all that it holds, one within the other up to a depth. In a folder
-// the companions of saved pages (scripts, pictures, fonts) are passed over, and
-// links to folders are; a file that is named itself is always tried.
+// is unpacked (gzip, zstd), and what holds others (WARC, WACZ, zip, tar, mbox,
+// JSON lines) is read with all that it holds, one within the other up to a
+// depth. In a folder the companions of saved pages (scripts, pictures, fonts)
+// are passed over, and JSON lines that have no articles and links to folders
+// are; a file that is named itself is always tried.
 //
 // What cannot be read as a page gives a [*FileError], and the next is read. If
 // ctx ends, its error is the last thing given.
@@ -88,6 +97,9 @@ func newWalk(ctx context.Context, opts FileOptions, yield func(Capture, error) b
 	if opts.PassedOver == nil {
 		opts.PassedOver = func(string) {}
 	}
+	if opts.Mapped == nil {
+		opts.Mapped = func(string, fields.Mapping) {}
+	}
 	if opts.Read == nil {
 		opts.Read = func(int64) {}
 	}
@@ -103,7 +115,7 @@ func (w *walk) named(path string) bool {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return w.folder(path, "")
 	}
-	return w.file(path, filepath.Base(path))
+	return w.file(path, filepath.Base(path), true)
 }
 
 // folder reads what is in a folder that stands below the one named.
@@ -134,7 +146,7 @@ func (w *walk) folder(path, below string) bool {
 		case folder:
 			ok = w.folder(full, name)
 		default:
-			ok = w.file(full, name)
+			ok = w.file(full, name, false)
 		}
 		if !ok {
 			return false
@@ -143,8 +155,8 @@ func (w *walk) folder(path, below string) bool {
 	return true
 }
 
-// file reads one file.
-func (w *walk) file(path, name string) bool {
+// file reads one file, which was named or found.
+func (w *walk) file(path, name string, named bool) bool {
 	if w.ctx.Err() != nil {
 		return w.stop()
 	}
@@ -159,7 +171,7 @@ func (w *walk) file(path, name string) bool {
 	}
 	m := &meter{read: w.opts.Read}
 	return w.read(source{
-		path: path, name: name, address: address, charset: w.opts.Charset,
+		path: path, name: name, address: address, charset: w.opts.Charset, named: named,
 		bytes: m.packed(file), size: size, file: file, meter: m,
 	})
 }
@@ -168,7 +180,7 @@ func (w *walk) file(path, name string) bool {
 func (w *walk) stdin() bool {
 	m := &meter{read: w.opts.Read}
 	return w.read(source{
-		path: "standard input", name: "-", charset: w.opts.Charset,
+		path: "standard input", name: "-", charset: w.opts.Charset, named: true,
 		bytes: m.packed(w.opts.Stdin), size: -1, meter: m,
 	})
 }
@@ -193,7 +205,7 @@ var companions = []string{
 	".png", ".jpg", ".jpeg", ".jfif", ".gif", ".svg", ".svgz", ".webp", ".avif", ".ico", ".cur", ".bmp", ".tif", ".tiff",
 	".woff", ".woff2", ".ttf", ".otf", ".eot",
 	".mp3", ".m4a", ".ogg", ".oga", ".wav", ".mp4", ".m4v", ".webm", ".ogv", ".mov", ".vtt",
-	".jsonl", ".ndjson", ".csv", ".tsv", ".md", ".markdown", ".rst", ".yaml", ".yml", ".toml", ".ini", ".log",
+	".csv", ".tsv", ".md", ".markdown", ".rst", ".yaml", ".yml", ".toml", ".ini", ".log",
 	".py", ".sh", ".go", ".bat", ".ps1", ".db", ".sqlite",
 }
 

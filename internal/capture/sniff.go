@@ -15,6 +15,10 @@ import (
 const (
 	mediaHTML = "text/html"
 	mediaText = "text/plain"
+	mediaMail = "message/rfc822"
+
+	mediaSaved  = "multipart/related" // MHTML: a page with all that it shows
+	mediaObject = "application/json"  // an article in fields
 )
 
 // sniffSize is how many bytes of a page are looked at to tell what it is.
@@ -67,6 +71,9 @@ func sniff(name, stated string, body []byte) (string, error) {
 	if what := known(body); what != "" {
 		return "", fmt.Errorf("looks like %s, not a page", what)
 	}
+	if media := documentOf(name, stated, body); media != "" {
+		return media, nil
+	}
 	wide := bytes.HasPrefix(body, []byte("\xff\xfe")) || bytes.HasPrefix(body, []byte("\xfe\xff"))
 	if i := bytes.IndexByte(body, 0); i >= 0 && !wide {
 		return "", fmt.Errorf("binary, not text: byte %d is zero", i)
@@ -92,8 +99,6 @@ func sniff(name, stated string, body []byte) (string, error) {
 		return mediaHTML, nil
 	case strings.HasPrefix(head, "<?xml"):
 		return "", errors.New("looks like XML, not a page")
-	case ext == ".mht" || ext == ".mhtml":
-		return "", errors.New("looks like a page saved as MHTML: save it as HTML")
 	case ext != ".txt" && stated == "" && begins(rest, htmlOpenings...):
 		return mediaHTML, nil
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"errors"
+	"fmt"
 	"io"
 	"net/url"
 	"os"
@@ -26,6 +27,7 @@ type source struct {
 	size    int64     // how many bytes there are; less than 0 where that is not known
 	depth   int       // what it is within
 	plain   bool      // it was packed, and is so no longer
+	named   bool      // by whoever reads it in; it was not found in a folder or a container
 
 	bytes io.Reader
 	file  *os.File // that bytes come from, as they are; nil if they do not
@@ -42,6 +44,16 @@ func (s source) within(name string, size int64, bytes io.Reader) source {
 		in.address = s.address + (&url.URL{Path: "/" + name}).EscapedPath()
 	}
 	return in
+}
+
+// part returns the source of one of several things in a file: a line, a mail.
+func (s source) part(kind string, number int) source {
+	at := fmt.Sprintf(" %s %d", kind, number)
+	s.path, s.name = s.path+at, s.name+at
+	if s.address != "" {
+		s.address += fmt.Sprintf("#%s=%d", kind, number)
+	}
+	return s
 }
 
 // read reads a source: a page, or all that a container holds.
@@ -74,6 +86,12 @@ func (w *walk) read(s source) bool {
 	case webArchive:
 		return w.warc(s, nil)
 	}
+	switch {
+	case isObjects(s.name, s.media, head):
+		return w.objects(s, text)
+	case isMailbox(s.name, head):
+		return w.mailbox(s, text)
+	}
 	return w.page(s)
 }
 
@@ -92,9 +110,22 @@ func (w *walk) deliver(s source, body []byte) bool {
 	if listed := (*ListError)(nil); errors.As(err, &listed) {
 		listed.Named = s.path == w.input || s.name == w.input // the latter for standard input
 	}
-	if err != nil {
+	switch {
+	case err != nil:
 		return w.fails(s.path, s.name, err)
+	case media == mediaMail:
+		s.address = mailAddress(body, s.address)
+	case media == mediaSaved:
+		if s, body, err = s.saved(body, w.opts.Now()); err != nil {
+			return w.fails(s.path, s.name, err)
+		}
+		media = mediaHTML
 	}
+	return w.give(s, media, body)
+}
+
+// give hands on the capture of what a source holds.
+func (w *walk) give(s source, media string, body []byte) bool {
 	c := Capture{
 		SHA256:    hash(body),
 		Name:      s.name,

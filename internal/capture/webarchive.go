@@ -94,6 +94,7 @@ func (s source) record(rec *warc.Record, pages map[string]bool) (page source, bo
 		if sent, err = coding.Undo(resp.Header.Value("Content-Encoding"), sent); err != nil {
 			return source{}, nil, fault(rec, err)
 		}
+	case kind == "resource" && isDocument(stated): // of a record of ours
 	case kind == "resource", kind == "conversion":
 		if !isPage(stated, target) {
 			return source{}, nil, nil
@@ -116,7 +117,10 @@ func (s source) record(rec *warc.Record, pages map[string]bool) (page source, bo
 		charset: s.charset,
 	}
 	media, params, _ := mime.ParseMediaType(stated)
-	if page.media = media; page.charset == "" && isToken(params["charset"]) {
+	if page.media = media; isDocument(stated) {
+		page.media = withCharset(stated, "")
+	}
+	if page.charset == "" && isToken(params["charset"]) {
 		page.charset = params["charset"]
 	}
 	if page.time, err = time.Parse(time.RFC3339Nano, rec.Header.Value(warc.FieldDate)); err != nil {
@@ -135,6 +139,13 @@ func fault(rec *warc.Record, err error) error {
 
 func isHTTP(address string) bool {
 	return strings.HasPrefix(address, "http://") || strings.HasPrefix(address, "https://")
+}
+
+// isDocument reports whether a record of Hearsay's own holds something that is read
+// like a page and is none: a mail, an article in fields.
+func isDocument(contentType string) bool {
+	media, params, err := mime.ParseMediaType(contentType)
+	return err == nil && (media == mediaMail || media == mediaObject && params["fields"] != "")
 }
 
 // isPage reports whether something of that media type may be a page. Text that

@@ -2,6 +2,7 @@ package fields
 
 import (
 	"errors"
+	"os"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -96,6 +97,27 @@ func TestRead(t *testing.T) {
 		}
 		if diff := cmp.Diff(test.want, got); diff != "" {
 			t.Errorf("%.40s: %s", test.object, diff)
+		}
+	}
+}
+
+// TestDocs holds the table of usual names in the manual to those that are taken.
+func TestDocs(t *testing.T) {
+	manual, err := os.ReadFile("../../docs/reading-in.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range parts {
+		var told []string
+		for line := range strings.Lines(string(manual)) {
+			if columns := strings.Split(line, "|"); len(columns) == 4 && strings.HasPrefix(columns[1], " `"+part+"`") {
+				for name := range strings.SplitSeq(columns[2], ",") {
+					told = append(told, key(strings.Trim(name, " `")))
+				}
+			}
+		}
+		if diff := cmp.Diff(usual[part], told); diff != "" {
+			t.Errorf("%s: taken (-), told (+):\n%s", part, diff)
 		}
 	}
 }

@@ -35,11 +35,20 @@ func TestOriginal(t *testing.T) {
 	page := keep(capture.Capture{Name: "a.html", MediaType: "text/html", Charset: "windows-1252", Body: []byte("<p>Caf\xe9")})
 	plain := keep(capture.Capture{Name: "b.txt", MediaType: "text/plain", Body: []byte("Café")})
 
+	mail := keep(capture.Capture{Name: "c.eml", MediaType: "message/rfc822", Body: []byte("Subject: x\nContent-Type: text/html; charset=windows-1252\n\n<p>Caf\xe9 at the pier opens again, the board said.")})
+	object := keep(capture.Capture{Name: "d.jsonl", MediaType: `application/json; fields="text=body"`, Body: []byte(`{"text":"<b>","body":"Caf\u00e9"}`)})
+
 	if got, err := r.Original(t.Context(), page); err != nil || string(got.Body) != "<p>Caf\xe9" || got.Text != "<p>Café" || !got.HTML {
 		t.Errorf("a page is %+v, %v", got, err)
 	}
 	if got, err := r.Original(t.Context(), plain); err != nil || got.Text != "Café" || got.HTML {
 		t.Errorf("plain text is %+v, %v", got, err)
+	}
+	if got, err := r.Original(t.Context(), mail); err != nil || got.Text != "<p>Café at the pier opens again, the board said." || !got.HTML || len(got.Body) < len(got.Text) {
+		t.Errorf("a mail is %+v, %v", got, err)
+	}
+	if got, err := r.Original(t.Context(), object); err != nil || got.Text != "Café" || got.HTML {
+		t.Errorf("an article in JSON is %+v, %v", got, err)
 	}
 	if _, err := r.Original(t.Context(), "a0"); !errors.Is(err, ErrNotFound) {
 		t.Errorf("no article: %v", err)
