@@ -2,6 +2,7 @@ package article
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -280,10 +281,14 @@ func guessEncoding(body []byte) (name string) {
 		}
 	}()
 	sample := guessSample(body)
-	best, err := chardet.NewTextDetector().DetectBest(sample)
+	likely, err := chardet.NewTextDetector().DetectAll(sample)
 	if err != nil {
 		return usual
 	}
+	// Among equals the library's order is one of chance.
+	best := slices.MinFunc(likely, func(a, b chardet.Result) int {
+		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(a.Charset, b.Charset), cmp.Compare(a.Language, b.Language))
+	})
 	name = canonicalEncoding(best.Charset)
 	switch name {
 	case "", "utf-8", "utf-16le", "utf-16be":

@@ -107,3 +107,15 @@ func TestPlainKeepsBytes(t *testing.T) {
 		t.Errorf("parts are %v", a.Parts)
 	}
 }
+
+// TestGuessIsNoChance guesses the encoding of bytes that may as well be in one as
+// in another.
+func TestGuessIsNoChance(t *testing.T) {
+	body := []byte("\xfftay")
+	first := guessEncoding(body)
+	for range 100 {
+		if again := guessEncoding(body); again != first {
+			t.Fatalf("guessed as %s, and as %s", first, again)
+		}
+	}
+}
