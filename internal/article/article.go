@@ -28,8 +28,14 @@ type Article struct {
 	Language string // ISO 639-1, as stated or recognized
 	Dateline Dateline
 
-	Published     string // the day, 2006-01-02
+	Published     string // the day on the page's own clock, 2006-01-02
 	PublishedFrom string // what told the day: "json-ld", "meta", "address", "time element", "text", "dateline"
+	Modified      string // the later day on which it was last changed, as the page states
+
+	// Paywall is what told that the text is for payers, and the capture may
+	// hold only its beginning: "json-ld", "meta", "text".
+	Paywall  string
+	LiveBlog bool // posts that are added while something goes on
 
 	// Notes tell what a person should know of how the page was read: an
 	// encoding that was guessed, bytes that were damaged.

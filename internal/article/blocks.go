@@ -13,7 +13,8 @@ import (
 type block struct {
 	text    string
 	heading bool
-	linked  int // bytes of the text within links
+	linked  int  // bytes of the text within links
+	aside   bool // in a part of the page that is not the article
 }
 
 // blocksOf returns the text below a node, block by block, with white space
@@ -34,6 +35,7 @@ type blockWriter struct {
 	inLink  int
 	heading int
 	pre     int
+	aside   bool
 }
 
 func (w *blockWriter) walk(n *html.Node) {
@@ -134,7 +136,7 @@ func (w *blockWriter) word(s string) {
 func (w *blockWriter) end() {
 	text := strings.TrimFunc(w.line.String(), unicode.IsSpace)
 	if text != "" {
-		w.blocks = append(w.blocks, block{text: text, heading: w.heading > 0, linked: w.linked})
+		w.blocks = append(w.blocks, block{text: text, heading: w.heading > 0, linked: w.linked, aside: w.aside})
 	}
 	w.line.Reset()
 	w.space, w.breaks, w.linked = false, 0, 0
@@ -143,8 +145,9 @@ func (w *blockWriter) end() {
 // articleBlocks returns the texts of the blocks that belong to the article: not
 // the title again, not what a page puts between an article's paragraphs; and
 // apart from them the lines above the first paragraphs that tell who wrote the
-// article and when.
-func articleBlocks(blocks []block, title string) (kept []string, head []line) {
+// article and when, and the last line that tells who reported: "(Reporting by
+// Ada Moor; editing by Tomas Reed)".
+func articleBlocks(blocks []block, title string) (kept []string, head []line, credit string) {
 	letters := 0
 	menu := menus(blocks)
 	for i, b := range blocks {
@@ -155,6 +158,11 @@ func articleBlocks(blocks []block, title string) (kept []string, head []line) {
 		if len(kept) < 3 {
 			head = append(head, dropped...)
 		}
+		for _, l := range dropped {
+			if creditedReporters().MatchString(l.text) {
+				credit = l.text
+			}
+		}
 		if text == "" {
 			continue
 		}
@@ -162,9 +170,9 @@ func articleBlocks(blocks []block, title string) (kept []string, head []line) {
 		letters += utf8.RuneCountInString(text)
 	}
 	if letters < minArticle {
-		return nil, nil
+		return nil, nil, ""
 	}
-	return kept, head
+	return kept, head, credit
 }
 
 // menus tells which blocks are entries of a menu or of a list of other articles:

@@ -11,7 +11,9 @@ import (
 
 var bylineStart = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)^(?:\(?(?:additional |with )?(?:reporting|interview|interviewed|writing|editing|edited|compiled|translated|translation|production|graphics?) by\b` +
-		`|(?:by|from|author|authors|writer|reporter|written by|reported by|story by|text by|text|words by|posted by|article by|von|par|por)\b\s*:?|(?:автор|текст)\s*:)\s*`)
+		`|(?:by|from|auth?or|authors|autora|autore|auteur|writer|reporter|text|von|par|por|` +
+		`(?:written|reported|posted|published|story|text|words|article|report|analysis|opinion|review|column|commentary|essay) by|` +
+		`(?:publicado|postado|escrito|publié|écrit) (?:por|par)|a cura di|scritto da|pubblicato da)\b\s*:?|(?:автор|авторы|текст)\s*:)\s*`)
 })
 
 // isByline reports whether a line tells who wrote an article: "By Ada Moor",
@@ -34,11 +36,8 @@ func bylineNames(line string) (names string, ok bool) {
 		return "", false
 	case strings.HasPrefix(label, "(") || isCredit(label) && strings.ContainsAny(names, ";)"):
 		return names, true // (Reporting by …; editing by …)
-	case strings.HasPrefix(label, "from") || strings.HasPrefix(label, "text") || strings.HasPrefix(label, "von") ||
-		strings.HasPrefix(label, "par") || strings.HasPrefix(label, "por"):
-		if !colon {
-			return "", false
-		}
+	case !colon && slices.Contains(needColon, label):
+		return "", false
 	}
 	// The names end where a day or a bar begins.
 	if days := daysIn(names); len(days) > 0 && days[0].start > 0 {
@@ -73,6 +72,9 @@ func bylineNames(line string) (names string, ok bool) {
 	return names, true
 }
 
+// needColon are words before names that open sentences and headings as well.
+var needColon = []string{"from", "text", "von", "par", "por", "autora", "autore", "auteur", "publicado por", "escrito por"}
+
 // isCredit reports whether a byline names others than the author: who edited,
 // translated, drew.
 func isCredit(s string) bool {
@@ -96,11 +98,15 @@ var notNames = []string{"the", "a", "an", "this", "that", "its", "his", "her", "
 	"november", "december", "land", "sea", "air", "contrast", "comparison", "now", "then", "invitation", "request", "popular", "numbers",
 	"accident", "chance", "hand", "law", "default", "all", "any", "some"}
 
-// authorNames returns the people whom a byline names, joined by ", ": without
-// "By", roles, addresses and the outlet. What does not look like a person's
-// name is left out.
+// authorNames returns the people whom a byline names, joined by ", ".
 func authorNames(bylineText, outlet string) string {
-	s := fold(bylineText)
+	return strings.Join(people(bylineText, outlet), ", ")
+}
+
+// people returns the people whom a byline names: without "By", roles, addresses
+// and the outlet. What does not look like a person's name is left out.
+func people(bylineText, outlet string) []string {
+	s := fold(start(bylineText, maxByline))
 	if m := creditedReporters().FindStringSubmatch(s); m != nil {
 		s = m[1] // (Reporting by …; editing by …)
 	}
@@ -118,15 +124,29 @@ func authorNames(bylineText, outlet string) string {
 			}
 		}
 	}
-	return strings.Join(names, ", ")
+	return names
+}
+
+// maxByline is how much of a byline is read, in bytes.
+const maxByline = 4000
+
+// start returns the beginning of a text: at most n bytes, whole characters.
+func start(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
 }
 
 var creditedReporters = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)\b(?:reporting|written|writing) by ([^;()]+)`)
+	return regexp.MustCompile(`(?i)\b(?:reporting|written|writing) by ((?:[^;(),]|,\s*[^\s;(),])+?)(?:,? (?:with|and|additional|editing|edited|further)(?: \w+){0,2} by\b|[;()]|$)`)
 })
 
 var nameBreaks = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)\s*(?:[,;|•·/&\n(]|\s(?:and|und|et|y|и|with|for|of|in|at|from|by)\s|\s[-–—]\s|\s(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)\s*`)
+	return regexp.MustCompile(`(?i)\s*(?:[,;|•·/&\n(]|\s(?:and|und|et|e|y|и|with|for|of|in|at|from|by|on|am)(?:\s|$)|\s[-–—]\s|\s(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)\s*`)
 })
 
 // notPerson are words that a newsroom's name has, or a role, and a person's has
@@ -134,10 +154,11 @@ var nameBreaks = sync.OnceValue(func() *regexp.Regexp {
 var notPerson = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)\b(?:staff|news|newsroom|editor|editors|editorial|desk|team|agency|agencies|press|reporter|reporters|correspondent|correspondents|writer|` +
 		`writers|bureau|media|times|post|daily|online|admin|administrator|webmaster|guest|contributor|contributors|service|services|wire|` +
-		`reuters|afp|tass|interfax|associated|bloomberg|xinhua|updated|published|posted|journal|herald|tribune|gazette|magazine|network|` +
-		`radio|television|tv|channel|company|group|inc|ltd|llc|university|institute|cent(?:er|re)|foundation|association|the|read|more|` +
-		`author|authors|unknown|anonymous|follow|view|all|posts|senior|chief|special|political|columnist|courier|business|sports|politics|health|science|technology|digital|world|observer|chronicle|bulletin|blog|com|org|net|redaktion|редакция|` +
-		`user|root|editorial|board|partner|sponsored|advertorial|today|contributing|freelance|analyst|manager|director|professor)\b`)
+		`reuters|afp|ap|ani|pti|ians|dpa|efe|ansa|tass|interfax|associated|bloomberg|xinhua|updated|published|posted|journal|herald|tribune|gazette|magazine|network|` +
+		`radio|television|tv|channel|company|group|inc|ltd|llc|university|institute|cent(?:er|re)|foundation|association|the|` +
+		`read more|more (?:from|by|about|stories|articles)|about us|contact|email|e-mail|archive|profile|biography|rss|feed|facebook|twitter|subscribe|website|homepage|click|` +
+		`author|authors|unknown|anonymous|follow|view|posts|senior|chief|special|political|columnist|courier|business|sports|politics|health|science|technology|digital|world|observer|chronicle|bulletin|blog|com|org|net|redaktion|редакция|` +
+		`user|editorial|board|partner|sponsored|advertorial|today|contributing|freelance|analyst|manager|director|professor)\b`)
 })
 
 // isPerson reports whether s looks like a person's name: two to five words in

@@ -30,7 +30,7 @@ var dayPattern = sync.OnceValue(func() *regexp.Regexp {
 		ordinal = `(?:st|nd|rd|th|er|\.|º)?`
 	)
 	return regexp.MustCompile(`(?i)` +
-		`\b(\d{4})[-./](\d{1,2})[-./](\d{1,2})` + // 1–3: 2018-07-16
+		`\b(\d{4})(?:[-./]|年 ?|년 ?)(\d{1,2})(?:[-./]|月 ?|월 ?)(\d{1,2})` + // 1–3: 2018-07-16, 2018年7月16日
 		`|\b(\d{1,2})` + ordinal + `[ -](?:of |de )?` + word + `\.?(?:,? (?:de )?(\d{4})\b|-(\d{4})\b)?` + // 4–7: 16 July 2018
 		`|\b` + word + `\.? (\d{1,2})` + ordinal + `\b(?:,? (\d{4})\b)?` + // 8–10: July 16, 2018
 		`|\b(\d{1,2})[-./](\d{1,2})[-./](\d{4})\b` + // 11–13: 16.07.2018
@@ -57,11 +57,17 @@ func daysIn(s string) []mention {
 			d.day = dayOf(get(1), get(2), get(3))
 		case get(5) != "":
 			d.day = dayOf(get(6)+get(7), get(5), get(4))
+			if get(6)+get(7) == "" && wordsToo[strings.ToLower(get(5))] {
+				d.day = time.Time{}
+			}
 			if d.day.IsZero() {
 				next = at + m[2*5] // "12 people", but "on 12 May 2018"
 			}
 		case get(8) != "":
 			d.day = dayOf(get(10), get(8), get(9))
+			if get(10) == "" && wordsToo[strings.ToLower(get(8))] {
+				d.day = time.Time{}
+			}
 			if d.day.IsZero() {
 				next = at + m[2*9] // "Tuesday 12 May 2018"
 			}
@@ -111,15 +117,22 @@ const monthNames = `january|february|march|april|may|june|july|august|september|
 	`jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|` +
 	`января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря|` +
 	`januar|februar|märz|mai|juni|juli|oktober|dezember|` +
+	`janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro|fev|abr|mai|ago|set|out|dez|` +
+	`gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|gen|mag|giu|lug|ott|dic|` +
+	`januari|februari|maart|mei|juni|juli|augustus|mrt|maret|oktober|` +
 	`janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|` +
 	`enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre`
+
+// wordsToo are short names of months that are words in English: with a year
+// beside them they are months.
+var wordsToo = map[string]bool{"set": true, "out": true, "ago": true, "gen": true, "mag": true, "lug": true, "fev": true, "dic": true}
 
 var months = sync.OnceValue(func() map[string]time.Month {
 	all := map[string]time.Month{}
 	for name := range strings.SplitSeq(monthNames, "|") {
 		for m, starts := range [...]string{
-			"jan|янв|ene", "feb|фев|fév", "mar|мар|mär", "apr|апр|avr|abr", "may|мая|mai", "jun|июн|juin", "jul|июл|juil", "aug|авг|aoû|ago",
-			"sep|сен", "oct|окт|okt", "nov|ноя", "dec|дек|dez|déc|dic",
+			"jan|янв|ene|gen", "feb|фев|fév|fev", "mar|мар|mär|maa|mrt", "apr|апр|avr|abr", "may|мая|mai|mag|mei", "jun|июн|juin|giu", "jul|июл|juil|lug", "aug|авг|aoû|ago",
+			"sep|сен|set", "oct|окт|okt|out|ott", "nov|ноя", "dec|дек|dez|déc|dic",
 		} {
 			for start := range strings.SplitSeq(starts, "|") {
 				if strings.HasPrefix(name, start) {

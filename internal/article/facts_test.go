@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
 
 	"hearsay/internal/capture"
@@ -61,8 +62,9 @@ func TestFacts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := readFacts(doc, capture.Capture{Address: test.address, Time: captured}); got != test.want {
-				t.Errorf("got  %+v\nwant %+v", got, test.want)
+			got := readFacts(doc, capture.Capture{Address: test.address, Time: captured})
+			if diff := cmp.Diff(test.want, got, cmp.AllowUnexported(facts{}, dated{})); diff != "" {
+				t.Errorf("want (-), got (+):\n%s", diff)
 			}
 		})
 	}

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -154,7 +155,7 @@ func (a *Article) settle(m mention, captured time.Time) time.Time {
 }
 
 // finish fills in what the text itself tells: the dateline, the language where
-// the page does not state it, and, if nothing else did, the day.
+// the page does not state it or another, and, if nothing else did, the day.
 func (a *Article) finish(c capture.Capture) {
 	d, day := findDateline(a.Text, a.Parts)
 	a.Dateline = d
@@ -167,8 +168,12 @@ func (a *Article) finish(c capture.Capture) {
 			a.Published, a.PublishedFrom = isoDay(day), "dateline"
 		}
 	}
+	body := bodyText(*a)
 	if a.Language == "" {
-		a.Language = recognize(bodyText(*a))
+		a.Language = recognize(body)
+	} else if other := otherLanguage(a.Language, body); other != "" {
+		a.Notes = append(a.Notes, fmt.Sprintf("the page states the language %q, and its text is in %q", a.Language, other))
+		a.Language = other
 	}
 }
 

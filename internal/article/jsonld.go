@@ -8,16 +8,20 @@ import (
 
 // A linkedArticle is what a page's JSON-LD says of the article on it.
 type linkedArticle struct {
-	headline, published, publisher, language string
-	authors                                  []string
+	headline, published, modified, publisher, language string
+
+	authors []string
+	closed  bool // not for free, or a part of it is not
+	live    bool // a live blog
 }
 
 // maxLinked is how long a block of JSON-LD may be, in bytes.
 const maxLinked = 1 << 20
 
-// readLinked reads the article in a page's blocks of JSON-LD: the first that
-// has a headline, or else the first. Blocks that are no JSON are passed over.
-func readLinked(blocks []string) linkedArticle {
+// readLinked reads the article in a page's blocks of JSON-LD: the one that the
+// page's title names, or else the first that has a headline, or else the first.
+// Blocks that are no JSON are passed over.
+func readLinked(blocks []string, title string) linkedArticle {
 	r := linkedReader{byID: map[string]map[string]any{}}
 	for _, block := range blocks {
 		if v, ok := parseLinked(block); ok {
@@ -25,17 +29,25 @@ func readLinked(blocks []string) linkedArticle {
 		}
 	}
 	var best map[string]any
+	most := -1.0
 	for _, a := range r.articles {
-		if best == nil || r.text(best["headline"]) == "" && r.text(a["headline"]) != "" {
-			best = a
+		like := -1.0
+		if headline := r.text(a["headline"]); headline != "" {
+			like = likeness(headline, title)
+		}
+		if best == nil || like > most {
+			best, most = a, like
 		}
 	}
 	found := linkedArticle{
 		headline:  r.text(best["headline"]),
 		published: r.text(best["datePublished"]),
+		modified:  r.text(best["dateModified"]),
 		language:  r.text(best["inLanguage"]),
 		authors:   r.people(best["author"], 0),
 		publisher: r.name(best["publisher"]),
+		closed:    isClosed(best) || slices.ContainsFunc(partsOfLinked(best), isClosed),
+		live:      hasType(best, func(t string) bool { return t == "LiveBlogPosting" }),
 	}
 	if found.publisher == "" {
 		found.publisher = r.name(r.site["publisher"])
@@ -44,6 +56,32 @@ func readLinked(blocks []string) linkedArticle {
 		found.publisher = r.text(r.site["name"])
 	}
 	return found
+}
+
+// isClosed reports whether a thing says of itself that it is not for free.
+func isClosed(v map[string]any) bool {
+	switch free := v["isAccessibleForFree"].(type) {
+	case bool:
+		return !free
+	case string:
+		return strings.EqualFold(free, "false") || strings.HasSuffix(strings.ToLower(free), "schema.org/false")
+	}
+	return false
+}
+
+// partsOfLinked returns the parts that an article says that it has.
+func partsOfLinked(v map[string]any) (parts []map[string]any) {
+	switch has := v["hasPart"].(type) {
+	case map[string]any:
+		return []map[string]any{has}
+	case []any:
+		for _, one := range has {
+			if part, ok := one.(map[string]any); ok {
+				parts = append(parts, part)
+			}
+		}
+	}
+	return parts
 }
 
 func parseLinked(block string) (any, bool) {

@@ -179,7 +179,7 @@ func FuzzReadLinked(f *testing.F) {
 	f.Add(`[{"@type":["Article"],"headline":"x"}];`)
 	f.Add(`<!-- {"@type":"Article","author":{"@id":"1","author":{"@id":"1"}}} -->`)
 	f.Fuzz(func(t *testing.T, s string) {
-		found := readLinked([]string{s, s})
+		found := readLinked([]string{s, s}, "x")
 		if len(found.authors) > len(s) {
 			t.Errorf("%d authors", len(found.authors))
 		}

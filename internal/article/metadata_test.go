@@ -58,7 +58,7 @@ func (c *tally) add(stated, filled, right bool) {
 // read on real pages. Of the pages that are held back it shows nothing but the
 // counts, so that nobody tunes on them.
 func TestMetadata(t *testing.T) {
-	floors := map[string]float64{"title": 0.88, "author": 0.72, "outlet": 0.88, "published": 0.75}
+	floors := map[string]float64{"title": 0.95, "author": 0.90, "outlet": 0.95, "published": 0.95}
 	pages := map[string]realPage{}
 	for _, p := range realPages(t) {
 		pages[p.key] = p
@@ -101,6 +101,9 @@ func TestMetadata(t *testing.T) {
 	for name, floor := range floors {
 		if c := counts["held"][name]; float64(c.right) < floor*float64(c.stated) {
 			t.Errorf("held %s: right in %d of %d, at least %.2f was reached before", name, c.right, c.stated, floor)
+		}
+		if c := counts["held"][name]; c.wronglyFilled > 0 {
+			t.Errorf("held %s: filled in on %d pages that do not state it", name, c.wronglyFilled)
 		}
 	}
 }

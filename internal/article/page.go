@@ -65,14 +65,18 @@ func readPage(found content, c capture.Capture) (Article, error) {
 		}
 		blocks = blocksOf(main)
 	}
-	body, head := articleBlocks(blocks, facts.title)
+	body, head, credit := articleBlocks(blocks, facts.title)
 	if len(body) == 0 {
 		return Article{}, ErrNoArticle
 	}
 
 	a := Article{
 		Title: facts.title, Author: facts.author, Outlet: facts.outlet, Address: facts.address, Language: facts.language,
-		Published: facts.published.day, PublishedFrom: facts.published.from,
+		Published: facts.published.day, PublishedFrom: facts.published.from, Modified: facts.modified,
+		Paywall: facts.paywall, LiveBlog: facts.live,
+	}
+	if isConsent(body) {
+		a.Notes = append(a.Notes, consentNote)
 	}
 	var text strings.Builder
 	add := func(kind PartKind, block string) {
@@ -93,7 +97,13 @@ func readPage(found content, c capture.Capture) (Article, error) {
 	if len(a.Text) > maxText {
 		return Article{}, fmt.Errorf("%w: %d bytes of text, at most %d are read", ErrTooLong, len(a.Text), maxText)
 	}
+	for _, text := range facts.unclear {
+		head = append(head, line{text: text, sort: stamp, part: Frame})
+	}
 	a.readFrame(head, c.Time)
+	if a.Author == "" {
+		a.Author = authorNames(credit, a.Outlet)
+	}
 	a.finish(c)
 	return a, nil
 }
