@@ -78,6 +78,7 @@ func (c *console) showArticle(ctx context.Context, rec *record.Record, id string
 		{"address", a.URL}, {"file", a.File}, {"captured", a.Captured}, {"sha-256", a.SHA256},
 		{"notes", strings.Join(a.Notes, "; ")}, {"statements", unsearched},
 	})
+	c.marks(a)
 	c.sharings(a)
 	fmt.Fprintf(c.out, "\n%s\n\n", strings.TrimSpace(printable(marked(a, statements))))
 	for i, s := range statements {
@@ -95,6 +96,20 @@ func (c *console) showArticle(ctx context.Context, rec *record.Record, id string
 		fmt.Fprintf(c.out, "[%d] %s  %s, %s%s  [%s] %s%s\n", i+1, speakerOf(s), s.Kind, s.Act, way, s.ID, sureness(s), stray)
 	}
 	return nil
+}
+
+// marks tells what an article says of itself that a reader of its text must
+// know.
+func (c *console) marks(a record.Article) {
+	if a.Modified != "" {
+		fmt.Fprintf(c.out, "%-10s %s, as the page states\n", "changed", a.Modified)
+	}
+	if a.Paywall != "" {
+		fmt.Fprintf(c.out, "%-10s the captured page may hold only the beginning (from the %s)\n", "paywall", a.Paywall)
+	}
+	if a.Live {
+		fmt.Fprintf(c.out, "%-10s changes while it runs\n", "live blog")
+	}
 }
 
 // sharings tells who else has an article's text, and its story.

@@ -25,7 +25,7 @@ type Article struct {
 	Author   string // the byline's names, without "By", joined by ", "
 	Outlet   string
 	Address  string // the page's own address, as delivered or as it states it
-	Language string // ISO 639-1, as stated or recognized
+	Language string // ISO 639-1, as stated; recognized where it is not, or where the text is clearly in another
 	Dateline Dateline
 
 	Published     string // the day on the page's own clock, 2006-01-02

@@ -46,12 +46,13 @@ func readFacts(doc *html.Node, c capture.Capture) facts {
 
 // completedBy fills in from others what f leaves empty.
 func (f facts) completedBy(others facts) facts {
-	f.title, f.author, f.outlet = firstOf(f.title, others.title), firstOf(f.author, others.author), firstOf(f.outlet, others.outlet)
-	f.address, f.language = firstOf(f.address, others.address), firstOf(f.language, others.language)
-	if f.published.day == "" {
-		f.published = others.published
+	all := others
+	all.title, all.author, all.outlet = firstOf(f.title, others.title), firstOf(f.author, others.author), firstOf(f.outlet, others.outlet)
+	all.address, all.language = firstOf(f.address, others.address), firstOf(f.language, others.language)
+	if f.published.day != "" {
+		all.published, all.unclear = f.published, nil
 	}
-	return f
+	return all
 }
 
 func firstOf(values ...string) string {

@@ -1,7 +1,6 @@
 package article
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -172,7 +171,6 @@ func (a *Article) finish(c capture.Capture) {
 	if a.Language == "" {
 		a.Language = recognize(body)
 	} else if other := otherLanguage(a.Language, body); other != "" {
-		a.Notes = append(a.Notes, fmt.Sprintf("the page states the language %q, and its text is in %q", a.Language, other))
 		a.Language = other
 	}
 }

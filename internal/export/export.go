@@ -120,7 +120,7 @@ func escapes(r rune) bool {
 }
 
 var statementHeader = []string{"id", "published", "outlet", "title", "speaker", "role", "source", "cue", "content",
-	"kind", "act", "negated", "headline", "to", "via", "confidence", "confirmed", "article", "file", "url", "sha256", "start", "end"}
+	"kind", "act", "negated", "headline", "to", "via", "confidence", "confirmed", "article", "file", "url", "sha256", "start", "end", "paywall", "live"}
 
 func statementRow(s record.Statement) []string {
 	var speaker record.Speaker
@@ -139,7 +139,7 @@ func statementRow(s record.Statement) []string {
 		words(s.Source), words(s.Cue), strings.Join(content, " … "),
 		s.Kind, s.Act, strconv.FormatBool(s.Negated), strconv.FormatBool(s.Headline), s.To, strings.Join(s.Via, " > "),
 		strconv.FormatFloat(s.Confidence, 'f', 2, 64), strconv.FormatBool(s.Confirmed),
-		s.Article.ID, s.Article.File, s.Article.URL, s.Article.SHA256, start, end}
+		s.Article.ID, s.Article.File, s.Article.URL, s.Article.SHA256, start, end, s.Article.Paywall, strconv.FormatBool(s.Article.Live)}
 }
 
 var speakerHeader = []string{"id", "name", "kind", "statements", "reprints", "articles", "outlets", "first", "last"}

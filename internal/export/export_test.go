@@ -29,7 +29,8 @@ var full = record.Statement{
 	ID: "00000000000000a1",
 	Article: record.ArticleRef{
 		ID: "00000000000000a0", File: "levy.html", URL: "https://tidewater.example/levy?a=1&b=2", Outlet: "The Tidewater Post",
-		Title: `Levy "stays" <for now>`, Published: "2031-05-04", SHA256: strings.Repeat("0123456789abcdef", 4),
+		Title: `Levy "stays" <for now>`, Published: "2031-05-04",
+		Paywall: "json-ld", Live: true, SHA256: strings.Repeat("0123456789abcdef", 4),
 	},
 	Speaker: &record.Speaker{ID: "00000000000000a2", Name: "Ada Quill", Kind: "person", Role: "Harbour Minister",
 		How: "description", Confidence: 0.9},

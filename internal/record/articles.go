@@ -168,8 +168,8 @@ func (r *Record) summarize(ctx context.Context) (s Summary, err error) {
 const articleTables = `FROM articles a JOIN captures c ON c.sha256 = a.sha256 LEFT JOIN articles o ON o.n = a.original
 	LEFT JOIN stories t ON t.n = a.story LEFT JOIN articles f ON f.n = t.founder`
 
-const articleColumns = `a.id, c.name, a.url, a.outlet, a.title, a.published, a.sha256,
-	a.author, a.language, a.place, a.agency, a.published_from, a.captured, a.notes, NOT c.searched, a.statements, a.copied,
+const articleColumns = `a.id, c.name, a.url, a.outlet, a.title, a.published, a.paywall, a.live, a.sha256,
+	a.author, a.language, a.place, a.agency, a.published_from, a.modified, a.captured, a.notes, NOT c.searched, a.statements, a.copied,
 	coalesce(o.id, ''), iif(f.id IS NULL, '', 's' || f.id)`
 
 func (r *Record) articles(ctx context.Context, rest string, args ...any) ([]Article, error) {
@@ -185,8 +185,8 @@ func (r *Record) articles(ctx context.Context, rest string, args ...any) ([]Arti
 func scanArticle(row interface{ Scan(...any) error }, more ...any) (Article, error) {
 	var a Article
 	var notes string
-	err := row.Scan(append([]any{&a.ID, &a.File, &a.URL, &a.Outlet, &a.Title, &a.Published, &a.SHA256,
-		&a.Author, &a.Language, &a.Place, &a.Agency, &a.PublishedFrom, &a.Captured, &notes, &a.Unsearched, &a.Statements, &a.Copied,
+	err := row.Scan(append([]any{&a.ID, &a.File, &a.URL, &a.Outlet, &a.Title, &a.Published, &a.Paywall, &a.Live, &a.SHA256,
+		&a.Author, &a.Language, &a.Place, &a.Agency, &a.PublishedFrom, &a.Modified, &a.Captured, &notes, &a.Unsearched, &a.Statements, &a.Copied,
 		&a.ReprintOf, &a.Story}, more...)...)
 	if err != nil {
 		return a, err

@@ -114,7 +114,7 @@ const statementTables = `FROM statements s
 	LEFT JOIN articles o ON o.n = s.copied
 	LEFT JOIN confirmations k ON k.statement = s.id`
 
-const statementColumns = `s.id, a.id, c.name, a.url, a.outlet, a.title, a.published, a.sha256,
+const statementColumns = `s.id, a.id, c.name, a.url, a.outlet, a.title, a.published, a.paywall, a.live, a.sha256,
 	coalesce(p.id, ''), coalesce(p.name, ''), coalesce(p.kind, ''), iif(s.by_person, '', s.role),
 	iif(s.by_person, 'person', s.how), iif(s.by_person, 1.0, s.sure) * coalesce(l.confidence, 0), iif(s.by_person, '', s.candidates),
 	s.source, s.cue, s.content, s.kind, s.act, s.negated, s.headline,
@@ -138,7 +138,7 @@ func scanStatement(rows *sql.Rows) (Statement, error) {
 	var who Speaker
 	var candidates, source, cue, content, when, via string
 	a := &s.Article
-	err := rows.Scan(&s.ID, &a.ID, &a.File, &a.URL, &a.Outlet, &a.Title, &a.Published, &a.SHA256,
+	err := rows.Scan(&s.ID, &a.ID, &a.File, &a.URL, &a.Outlet, &a.Title, &a.Published, &a.Paywall, &a.Live, &a.SHA256,
 		&who.ID, &who.Name, &who.Kind, &who.Role, &who.How, &who.Confidence, &candidates,
 		&source, &cue, &content, &s.Kind, &s.Act, &s.Negated, &s.Headline,
 		&s.To, &s.Where, &when, &via, &s.Inside, &s.Utterance, &s.ReprintOf,

@@ -18,7 +18,8 @@ func (r *Record) shares(ctx context.Context, id string) ([]Sharing, error) {
 		var s Sharing
 		var passages string
 		var own bool
-		err := rows.Scan(&s.Article.ID, &s.Article.File, &s.Article.URL, &s.Article.Outlet, &s.Article.Title, &s.Article.Published, &s.Article.SHA256,
+		err := rows.Scan(&s.Article.ID, &s.Article.File, &s.Article.URL, &s.Article.Outlet, &s.Article.Title, &s.Article.Published,
+			&s.Article.Paywall, &s.Article.Live, &s.Article.SHA256,
 			&s.Agency, &own, &s.Whole, &s.Share, &s.First, &s.Why, &passages)
 		if err == nil {
 			err = fromJSON(passages, &s.Passages)
@@ -31,7 +32,7 @@ func (r *Record) shares(ctx context.Context, id string) ([]Sharing, error) {
 		slices.SortFunc(s.Passages, func(a, b Passage) int { return a.A[0] - b.A[0] })
 		all = append(all, s)
 		return err
-	}, `SELECT b.id, c.name, b.url, b.outlet, b.title, b.published, b.sha256, b.agency, o.a = a.n, o.whole, o.share,
+	}, `SELECT b.id, c.name, b.url, b.outlet, b.title, b.published, b.paywall, b.live, b.sha256, b.agency, o.a = a.n, o.whole, o.share,
 			coalesce((SELECT id FROM articles WHERE n = o.first), ''), o.why, o.passages
 		FROM articles a JOIN overlaps o ON o.a = a.n OR o.b = a.n JOIN articles b ON b.n = iif(o.a = a.n, o.b, o.a)
 			JOIN captures c ON c.sha256 = b.sha256

@@ -245,10 +245,10 @@ func (w *writer) article(r Reading) int64 {
 		parts[i] = Part{Kind: string(p.Kind), Start: p.Start, End: p.End}
 	}
 	w.exec(`INSERT INTO articles (n, id, sha256, statements, captured, url, outlet, title, author,
-			published, published_from, language, place, agency, notes, parts, text)
-		VALUES (?, ?, ?, 0, (SELECT captured FROM captures WHERE sha256 = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			published, published_from, modified, paywall, live, language, place, agency, notes, parts, text)
+		VALUES (?, ?, ?, 0, (SELECT captured FROM captures WHERE sha256 = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		n, ArticleID(r.SHA256), r.SHA256, r.SHA256, a.Address, a.Outlet, a.Title, a.Author,
-		a.Published, a.PublishedFrom, a.Language, a.Dateline.Place, a.Dateline.Agency, w.json(a.Notes), w.json(parts), a.Text)
+		a.Published, a.PublishedFrom, a.Modified, a.Paywall, a.LiveBlog, a.Language, a.Dateline.Place, a.Dateline.Agency, w.json(a.Notes), w.json(parts), a.Text)
 	w.exec("UPDATE captures SET state = ?, failure = '', searched = ? WHERE sha256 = ?", Read, r.By != "", r.SHA256)
 	return n
 }

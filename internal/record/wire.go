@@ -80,6 +80,8 @@ type ArticleRef struct {
 	Outlet    string `json:"outlet,omitempty"`
 	Title     string `json:"title,omitempty"`
 	Published string `json:"published,omitempty"`
+	Paywall   string `json:"paywall,omitempty"` // what told that the text is for payers, and may be cut: json-ld, meta or text
+	Live      bool   `json:"live,omitempty"`    // a live blog
 	SHA256    string `json:"sha256"`
 }
 
@@ -92,7 +94,8 @@ type Article struct {
 	Place         string   `json:"place,omitempty"`  // of the dateline
 	Agency        string   `json:"agency,omitempty"` // of the dateline
 	PublishedFrom string   `json:"published_from,omitempty"`
-	Captured      string   `json:"captured"` // RFC 3339
+	Modified      string   `json:"modified,omitempty"` // the later day on which it was last changed, as the page states
+	Captured      string   `json:"captured"`           // RFC 3339
 	Notes         []string `json:"notes,omitempty"`
 	Unsearched    bool     `json:"unsearched,omitempty"` // nobody has looked for its statements
 	Statements    int      `json:"statements"`           // how many

@@ -501,7 +501,8 @@ func (f *fakeRecord) addEcho() {
 	bridge := &f.articles[0]
 	in := func(words string) record.Span { return *spanIn(echoText, words, 1) }
 	at := func(words string) *record.Span { return spanIn(echoText, words, 1) }
-	echo := record.Article{ArticleRef: record.ArticleRef{ID: "a-echo", Outlet: "Marrow Echo", Title: "Minister stands by her bridge", Published: "2021-06-15"},
+	echo := record.Article{ArticleRef: record.ArticleRef{ID: "a-echo", Outlet: "Marrow Echo", Title: "Minister stands by her bridge", Published: "2021-06-15",
+		Paywall: "json-ld", Live: true}, Modified: "2021-06-17",
 		Text: echoText, Parts: partsOf(echoText, map[string]string{"Minister stands": "headline"}), Copied: 1, ReprintOf: bridge.ID, Story: "s" + bridge.ID}
 	own, other := at("The swing bridge was open on nearly every day of the strike"), spanIn(bridgeText, "The swing bridge was open on every day of the strike", 1)
 	share := record.Sharing{Whole: true, Share: 0.9, First: bridge.ID, Why: "earlier day"}

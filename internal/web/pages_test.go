@@ -365,6 +365,8 @@ func TestReprintsAreTold(t *testing.T) {
 			}
 		}
 	}
+	told("/article/a-echo", "Behind a paywall, as told by json-ld: the captured page may hold only the beginning.", "A live blog: it changes while it runs.",
+		"17 June 2021, as the page states")
 	told("/article/a-echo", "A reprint: nearly all its text is that of Minister: Bridge ‘was never closed’, Velden Courier, 14 June 2021.",
 		"2 statements (1 independent, 1 reprint) marked", "nearly all", "90% of the shorter one’s own words, 1 passage side by side", "the other came first: by the day", "credits Northline")
 	told("/article/a-bridge", "Who else has this text", "this one came first: by the day", "Others about this event")
