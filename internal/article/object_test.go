@@ -16,7 +16,7 @@ func TestObjects(t *testing.T) {
 	const body = "The harbour board will keep the levy. " + more + "“It stays this year and next,” Ada Quill told reporters."
 	tests := []struct{ name, mediaType, object, want string }{
 		{"usual names", "application/json", `{"title":"Levy stays","maintext":"` + body + `","authors":["Ada Moor","Newsroom"],"date_publish":"2019-01-08 06:00:00","source_domain":"www.post.example","url":"https://post.example/levy#top","language":"en"}`,
-			"Levy stays | Ada Moor | www.post.example | https://post.example/levy | 2019-01-08 field date_publish | en"},
+			"Levy stays | Ada Moor | post.example | https://post.example/levy | 2019-01-08 field date_publish | en"},
 		{"a mapping", `application/json; fields="text=b,title=h,outlet=s.name,published=at"`, `{"text":"not this","b":"` + body + `","h":"Levy &amp; pier","s":{"name":"Harbour Post"},"at":1546927200}`,
 			"Levy & pier |  | Harbour Post |  | 2019-01-08 field at | en"},
 		{"HTML in the field for text", "application/json", `{"headline":"Levy stays","body":"<p>The harbour board of Port Elm will keep the levy.</p><p>` + more + `“It stays this year and next,” Ada Quill told reporters.</p>"}`,
