@@ -291,7 +291,7 @@ func (w *Watcher) pick(running int) (*source, time.Duration) {
 		}
 		if wait := due.Sub(now); wait > 0 {
 			next = min(next, wait)
-		} else if !w.busy[s.host()] && (first == nil || s.visited.Before(first.visited)) {
+		} else if !w.busy[s.host()] && (first == nil || before(s, first)) {
 			first = s
 		}
 	}
@@ -301,6 +301,11 @@ func (w *Watcher) pick(running int) (*source, time.Duration) {
 	first.busy, first.visited = true, now
 	w.busy[first.host()] = true
 	return first, 0
+}
+
+// before reports whether a source has waited longer than another.
+func before(a, b *source) bool {
+	return a.visited.Before(b.visited) || a.visited.Equal(b.visited) && a.Address < b.Address
 }
 
 // free has a source wait until it is due again.
