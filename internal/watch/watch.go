@@ -40,7 +40,8 @@ type Options struct {
 	Client Client
 
 	// Keep brings pages into the record and says what became of each: events
-	// have the page's [capture.Capture.Path] as their name. It is called by one
+	// have the page's [capture.Capture.Path] as their name. Pages that came in
+	// before and were not read are read too, and told of. It is called by one
 	// goroutine at a time. When it returns without an error, all the pages are in
 	// the archive.
 	Keep func(ctx context.Context, pages []capture.Capture) ([]ingest.Event, error)
@@ -158,6 +159,9 @@ func (w *Watcher) Once(ctx context.Context, addresses []string) error {
 func (w *Watcher) run(ctx context.Context, addresses []string, once bool) error {
 	if err := w.name(addresses, once); err != nil {
 		return err
+	}
+	if err := w.catchUp(ctx); err != nil {
+		return unlessEnded(ctx, err)
 	}
 	ctx, stop := context.WithCancelCause(ctx)
 	var all sync.WaitGroup
@@ -351,6 +355,16 @@ func earlier(a, b time.Time) time.Time {
 		return b
 	}
 	return a
+}
+
+// catchUp has the record read what came in before and was not read: nobody
+// would fetch it again.
+func (w *Watcher) catchUp(ctx context.Context) error {
+	events, err := w.opts.Keep(ctx, nil)
+	for _, e := range events {
+		w.tell(Event{Page: e.Name, Kept: true, Err: e.Err, Notes: e.Notes, Known: e.Known, Stored: e.Stored})
+	}
+	return err
 }
 
 // keep brings pages in.

@@ -38,7 +38,8 @@ type world struct {
 	asked  []string       // when, and what: "15m0s http://…"; with "if new" where validators were given
 	kept   map[string]int // pages by address and bytes, and how often they were brought in
 	told   []string
-	cannot error // why pages cannot be brought in
+	unread []ingest.Event // pages that came in and were not read
+	cannot error          // why pages cannot be brought in
 	fresh  time.Duration
 }
 
@@ -123,6 +124,7 @@ func (w *world) keep(_ context.Context, pages []capture.Capture) (events []inges
 	if w.cannot != nil {
 		return nil, w.cannot
 	}
+	events, w.unread = w.unread, nil
 	for _, p := range pages {
 		_, words, _ := strings.Cut(string(p.Body), "<p>")
 		line := p.Address + " " + words
@@ -444,19 +446,35 @@ func TestPagesThatFail(t *testing.T) {
 
 func TestRecordCannotBeWritten(t *testing.T) {
 	inWorld(t, func(t *testing.T, w *world) {
-		w.feed(feed, pages(1, 2)...)
-		w.cannot = errors.New("no room on the disk")
+		w.feed(feed)
 		watcher, err := New(w.options())
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := watcher.Watch(t.Context(), []string{feed}); !errors.Is(err, w.cannot) {
+		go func() {
+			time.Sleep(time.Minute)
+			w.cannot = errors.New("no room on the disk")
+			w.feed(feed, pages(1, 2)...)
+		}()
+		if err := watcher.Watch(t.Context(), []string{feed}); err == nil || !errors.Is(err, w.cannot) {
 			t.Errorf("watching ended with %v", err)
 		}
 		watcher.Close()
 		w.cannot = nil
 		w.once(feed)
 		w.wantKept(twice(pages(1, 2))...)
+	})
+}
+
+// Pages that came in before the process was killed are read, though none is
+// fetched.
+func TestUnreadPages(t *testing.T) {
+	inWorld(t, func(t *testing.T, w *world) {
+		w.feed(feed)
+		w.unread = []ingest.Event{{Name: "gazette.example/1", Stored: 3}}
+		if watcher := w.once(feed); w.unread != nil || watcher.counts.Fresh != 1 {
+			t.Errorf("unread are %v, counted %+v", w.unread, watcher.counts)
+		}
 	})
 }
 
