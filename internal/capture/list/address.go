@@ -27,11 +27,33 @@ func resolve(base *url.URL, address string) (string, bool) {
 	if strings.ContainsAny(address, ` "<>\^{|}`+"`") {
 		address = u.String()
 	}
-	return address, true
+	return address, len(address) <= maxAddress
+}
+
+// rebased returns the base that holds where xml:base says so within another,
+// which may be nil.
+func rebased(base *url.URL, address string) *url.URL {
+	if len(address) > maxAddress {
+		return base
+	}
+	u, err := url.Parse(trimmed(address))
+	if err != nil {
+		return base
+	}
+	if base != nil {
+		u = base.ResolveReference(u)
+	}
+	if len(u.Path) > maxAddress { // many of them, one within the other
+		return base
+	}
+	return u
 }
 
 // isAddress reports whether a text is an absolute address of http or https.
 func isAddress(text string) bool {
+	if len(text) > maxAddress {
+		return false
+	}
 	u, err := url.Parse(trimmed(text))
 	return err == nil && web(u) && !strings.ContainsAny(text, " \t")
 }

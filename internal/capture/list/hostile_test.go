@@ -30,13 +30,21 @@ var hostile = map[string]func(n int) string{
 	"a doctype": func(n int) string {
 		return "<!DOCTYPE rss [" + strings.Repeat("<!ENTITY a '&a;&a;'>", n) + "]><rss></rss>"
 	},
-	"blanks":      func(n int) string { return strings.Repeat(" \n", n) + "<rss></rss>" },
-	"one line":    func(n int) string { return "https://lantern.example/\n" + strings.Repeat("a", n*10) },
-	"lines":       func(n int) string { return strings.Repeat("https://lantern.example/a\n", n) },
-	"JSON":        func(n int) string { return jsonFeed + strings.Repeat(`{"url":"/a","x":[[]]},`, n) },
-	"JSON nested": func(n int) string { return jsonFeed + strings.Repeat(`{"a":`, n) },
-	"JSON text":   func(n int) string { return jsonFeed + `{"url":"` + strings.Repeat(`\u0041`, n) },
-	"long link":   func(n int) string { return "<rss><item><link>" + strings.Repeat("/%41", n) + "</link></item></rss>" },
+	"blanks":             func(n int) string { return strings.Repeat(" \n", n) + "<rss></rss>" },
+	"one line":           func(n int) string { return "https://lantern.example/\n" + strings.Repeat("a", n*10) },
+	"lines":              func(n int) string { return strings.Repeat("https://lantern.example/a\n", n) },
+	"JSON":               func(n int) string { return jsonFeed + strings.Repeat(`{"url":"/a","x":[[]]},`, n) },
+	"JSON nested":        func(n int) string { return jsonFeed + strings.Repeat(`{"a":`, n) },
+	"JSON text":          func(n int) string { return jsonFeed + `{"url":"` + strings.Repeat(`\u0041`, n) },
+	"JSON of no objects": func(n int) string { return jsonFeed + strings.Repeat("[],", n) },
+	"long base": func(n int) string {
+		return "<feed><x xml:base='" + strings.Repeat("a/", n) + "'>" + strings.Repeat("<entry><link href='a'/></entry>", n)
+	},
+	"long namespace": func(n int) string {
+		return "<feed><x xmlns='" + strings.Repeat("a", n) + "'>" + strings.Repeat("<y/>", n)
+	},
+	"empty entries": func(n int) string { return "<urlset>" + strings.Repeat("<url/>", n) },
+	"long link":     func(n int) string { return "<rss><item><link>" + strings.Repeat("/%41", n) + "</link></item></rss>" },
 	"long title": func(n int) string {
 		return "<rss><channel><title>" + strings.Repeat("a ", n) + "</title></channel></rss>"
 	},

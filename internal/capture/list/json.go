@@ -39,25 +39,22 @@ func (b *builder) object(d *json.Decoder) error {
 		if err != nil {
 			return err
 		}
-		var value any
+		var value json.RawMessage
 		switch key {
 		case "items":
 			if full, err := b.items(d); err != nil || full {
 				return err
 			}
 			continue
-		case "title", "home_page_url", "feed_url":
-			err = d.Decode(&value)
 		default:
-			err = d.Decode(new(json.RawMessage))
-		}
-		if err != nil {
-			return err
+			if err := d.Decode(&value); err != nil {
+				return err
+			}
 		}
 		switch {
 		case key == "title":
 			b.list.Title = written(value)
-		case b.base == nil:
+		case b.base == nil && (key == "home_page_url" || key == "feed_url"):
 			b.base = absolute(written(value))
 		}
 	}
@@ -75,20 +72,18 @@ func (b *builder) items(d *json.Decoder) (full bool, err error) {
 		return false, errors.New("its items are no list")
 	}
 	for d.More() {
-		var item any
-		if err := d.Decode(&item); err != nil {
+		var item item
+		if err := d.Decode(&item); err != nil && !errors.As(err, new(*json.UnmarshalTypeError)) { // else it is no object
 			return false, err
 		}
-		fields, _ := item.(map[string]any)
-		field := func(name string) string { return written(fields[name]) }
-		address := field("url")
-		if id := field("id"); address == "" && isAddress(id) {
+		address := written(item.URL)
+		if id := written(item.ID); address == "" && isAddress(id) {
 			address = id
 		}
 		link := Link{
-			Address: cmp.Or(address, field("external_url")),
-			Title:   field("title"),
-			Time:    moment(field("date_published"), field("date_modified")),
+			Address: cmp.Or(address, written(item.ExternalURL)),
+			Title:   written(item.Title),
+			Time:    moment(written(item.Published), written(item.Modified)),
 		}
 		if !b.page(link, b.base) {
 			return true, nil
@@ -98,9 +93,23 @@ func (b *builder) items(d *json.Decoder) (full bool, err error) {
 	return false, err
 }
 
-// written returns a value that is text.
-func written(value any) string {
-	text, _ := value.(string)
+// An item is what is read of an entry. Any field may be something else than
+// text.
+type item struct {
+	ID          json.RawMessage `json:"id"`
+	URL         json.RawMessage `json:"url"`
+	ExternalURL json.RawMessage `json:"external_url"`
+	Title       json.RawMessage `json:"title"`
+	Published   json.RawMessage `json:"date_published"`
+	Modified    json.RawMessage `json:"date_modified"`
+}
+
+// written returns a value if it is text, else "".
+func written(value json.RawMessage) string {
+	var text string
+	if json.Unmarshal(value, &text) != nil {
+		return ""
+	}
 	return text
 }
 

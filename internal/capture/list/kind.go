@@ -41,9 +41,9 @@ func KindOf(body []byte) Kind {
 
 // rootKind tells the kind of an XML document by its first element.
 func rootKind(head string) Kind {
-	d := decoder(head)
+	d := newTokens(head)
 	for {
-		token, err := d.RawToken()
+		token, err := d.next()
 		if err != nil {
 			return ""
 		}

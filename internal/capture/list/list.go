@@ -25,7 +25,10 @@ import (
 const (
 	MaxSize    = 32 << 20 // bytes, unpacked
 	MaxEntries = 50_000   // as sitemaps may have
+	maxSeen    = 250_000  // entries, those without an address and those that come again too
 	maxDepth   = 256      // of elements in each other
+	maxDamage  = 10_000   // places behind which reading goes on
+	maxToken   = 4 << 20  // bytes of one tag, or of one piece of text
 	maxAddress = 8 << 10  // bytes
 	maxTitle   = 1 << 10  // bytes
 )
@@ -132,7 +135,8 @@ type builder struct {
 	list     List
 	base     *url.URL       // of the list, or nil
 	at       map[string]int // where in Pages or Lists an address is, negative for Lists
-	linkless int            // entries that lead nowhere
+	seen     int            // entries
+	linkless int            // those that lead nowhere
 	useless  int            // addresses that are none, or of another scheme
 	example  string         // the first of these
 	full     bool
@@ -152,6 +156,10 @@ func (b *builder) further(l Link, base *url.URL) bool {
 }
 
 func (b *builder) add(to *[]Link, sign int, l Link, base *url.URL) bool {
+	if b.seen++; b.seen > maxSeen {
+		b.full = true
+		return false
+	}
 	if l.Address == "" {
 		b.linkless++
 		return true

@@ -255,6 +255,7 @@ func TestParseFails(t *testing.T) {
 		{"cut off before the first entry", "<rss><channel><title>Lan", "cut off"},
 		{"nested", "<opml><body>" + strings.Repeat("<outline>", 1_000_000), "elements nested more than 256 deep"},
 		{"nested, of another vocabulary", `<rss xmlns:a="urn:a"><channel>` + strings.Repeat("<a:b>", 1_000_000), "elements nested more than 256 deep"},
+		{"a tag of a million attributes", "<rss><item" + strings.Repeat(" b=''", 1_000_000) + ">", "damaged at line 1"},
 		{"nested JSON", `{"version":"https://jsonfeed.org/version/1","items":` + strings.Repeat("[", 1_000_000), "damaged at byte"},
 		{"a bomb", packed(`<rss>` + strings.Repeat(" ", MaxSize)), "too large: more than the 32 MiB that a list may have"},
 	} {
@@ -272,6 +273,15 @@ func TestNestedTooDeepMidway(t *testing.T) {
 	want := List{Kind: Sitemap, Pages: []Link{{Address: "https://lantern.example/a"}}, Notes: []string{"elements nested more than 256 deep: the rest is left out"}}
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Error(err, diff)
+	}
+}
+
+func TestLongAddress(t *testing.T) {
+	for _, link := range []string{strings.Repeat("a", maxAddress), strings.Repeat("é", maxAddress/3)} { // the latter is longer once it is escaped
+		got, err := Parse([]byte("<rss><item><link>/"+link+"</link></item></rss>"), base)
+		if err != nil || len(got.Pages) != 0 || len(got.Notes) != 1 {
+			t.Errorf("%d pages, %q, %v", len(got.Pages), got.Notes, err)
+		}
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
-	"io"
 	"net/url"
 	"regexp"
 	"slices"
@@ -17,8 +16,9 @@ import (
 func (b *builder) xml(text string) error {
 	var damage, left string // what is told of the first
 	prefixes := map[string]string{}
-	for at := 0; ; {
-		w := walk{builder: b, decoder: decoder(text[at:]), prefixes: prefixes}
+	at := 0
+	for range maxDamage {
+		w := walk{builder: b, tokens: newTokens(text[at:]), prefixes: prefixes}
 		err := w.document()
 		if err == nil {
 			break
@@ -27,7 +27,7 @@ func (b *builder) xml(text string) error {
 			damage, left = err.Error(), "the rest is left out"
 			break
 		}
-		end := at + int(w.decoder.InputOffset())
+		end := at + int(w.tokens.InputOffset())
 		switch {
 		case damage != "": // told already
 		case end >= len(text):
@@ -54,19 +54,10 @@ var opening = regexp.MustCompile(`(?i)<(?:[a-z]+:)?(?:item|entry|url|sitemap|out
 
 var errDepth = fmt.Errorf("elements nested more than %d deep", maxDepth)
 
-// decoder returns a reader of XML that takes what is common in feeds and wrong.
-func decoder(text string) *xml.Decoder {
-	d := xml.NewDecoder(strings.NewReader(text))
-	d.Strict = false
-	d.Entity = xml.HTMLEntity
-	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil } // it is UTF-8 by now
-	return d
-}
-
 // A walk goes through one document, or through the rest of one behind damage.
 type walk struct {
 	*builder
-	decoder  *xml.Decoder
+	tokens   *tokens
 	prefixes map[string]string // of namespaces, as they were declared last
 	native   string            // namespace of the document's own elements
 	open     []element         // those that are open, the innermost last
@@ -95,8 +86,7 @@ type entry struct {
 // list is full.
 func (w *walk) document() error {
 	for {
-		// RawToken, since Token has one wrong end tag end the document.
-		token, err := w.decoder.RawToken()
+		token, err := w.tokens.next()
 		if err != nil {
 			return err
 		}
@@ -105,7 +95,7 @@ func (w *walk) document() error {
 			if len(w.open) == maxDepth {
 				return errDepth
 			}
-			if !w.start(token.Copy()) {
+			if !w.start(token) {
 				return nil
 			}
 		case xml.EndElement:
@@ -158,15 +148,11 @@ func (w *walk) start(token xml.StartElement) bool {
 	for _, a := range e.attr {
 		switch {
 		case a.Name.Space == "xmlns":
-			w.prefixes[a.Name.Local] = strings.TrimSpace(a.Value)
+			w.prefixes[a.Name.Local] = namespace(a.Value)
 		case a.Name.Space == "" && a.Name.Local == "xmlns":
-			e.space = strings.TrimSpace(a.Value)
+			e.space = namespace(a.Value)
 		case a.Name.Space == "xml" && a.Name.Local == "base":
-			if u, err := url.Parse(trimmed(a.Value)); err == nil && e.base != nil {
-				e.base = e.base.ResolveReference(u)
-			} else if err == nil {
-				e.base = u
-			}
+			e.base = rebased(e.base, a.Value)
 		}
 	}
 	space := e.space
@@ -337,6 +323,13 @@ func (w *walk) name(space, local string) string {
 		return local
 	}
 	return vocabulary + ":" + local
+}
+
+// namespace returns a namespace as it is compared, which is done often: one that
+// is too long to be known is cut.
+func namespace(value string) string {
+	value = strings.TrimSpace(value)
+	return value[:min(len(value), 100)]
 }
 
 // vocabularies are the short names of namespaces; "" is for those of feeds and
