@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"hearsay/internal/capture/list"
 	"hearsay/internal/fields"
 )
 
@@ -29,7 +30,7 @@ var objectLines = []string{".jsonl", ".ndjson", ".jl"}
 func isObjects(name, stated string, head []byte) bool {
 	ext, first := extension(name), opening(head)
 	switch {
-	case bytes.Contains(head, []byte("jsonfeed.org/version")):
+	case list.KindOf(head) == list.JSONFeed:
 		return false
 	case stated == mediaObject, ext == ".json" && stated == "":
 		return strings.HasPrefix(first, "{") || strings.HasPrefix(first, "[")

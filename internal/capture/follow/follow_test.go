@@ -120,12 +120,13 @@ func TestInputs(t *testing.T) {
 		"s.xml.gz":  packed(t, "<urlset><url><loc>"+l+"a</loc></url></urlset>"),
 		"t.xml.gz":  "<urlset><url><loc>" + l + "b</loc></url></urlset>", // its server has unpacked it
 		"feed.html": feed(l + "c"),
+		"feed.json": `{"version":"https:\/\/jsonfeed.org\/version\/1.1","items":[{"id":"1","url":"` + l + `a","content_text":"The levy stays."}]}`,
 		"a.txt.gz":  packed(t, "Told by Orla Keldar."),
 		"cut":       strings.TrimSuffix(feed(l+"a", l+"b"), "</item></channel></rss>"),
 	} {
 		bodies[l+name] = body
 	}
-	media := map[string]string{l + "feed.html": "text/html", l + "a": "text/html"}
+	media := map[string]string{l + "feed.html": "text/html", l + "feed.json": "application/json", l + "a": "text/html"}
 	for i := range 8 {
 		bodies[fmt.Sprintf("%sdeep%d", l, i)] = opml(fmt.Sprintf("%sdeep%d", l, i+1))
 	}
@@ -165,6 +166,7 @@ func TestInputs(t *testing.T) {
 		{"a list of addresses", []string{l + "urls"}, Options{Limit: 2}, []string{"page " + l + "a", "page " + l + "b", "page " + l + "c"}, 5},
 		{"sitemaps packed by their maker and by the server", []string{l + "s.xml.gz", l + "t.xml.gz"}, Options{}, []string{"page " + l + "a", "page " + l + "b"}, 4},
 		{"a feed that its server calls HTML", []string{l + "feed.html"}, Options{}, []string{"page " + l + "c"}, 2},
+		{"a JSON feed", []string{l + "feed.json"}, Options{}, []string{"page " + l + "a"}, 2},
 		{"a page that is packed", []string{l + "a.txt.gz"}, Options{}, []string{"page " + l + "a.txt.gz"}, 1},
 		{"a feed that is cut off", []string{l + "cut"}, Options{}, []string{"note cut: cut off: what stands before is read", "page " + l + "a"}, 2},
 		{"lists in a circle", []string{l + "circle1"}, Options{}, nil, 2},
