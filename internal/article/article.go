@@ -8,7 +8,8 @@
 // For a plain-text capture that is valid UTF-8 the text is the file, byte for
 // byte, and what does not belong to the article is marked in [Article.Parts].
 // For HTML it is the title and the main text, one paragraph to a block,
-// separated by an empty line.
+// separated by an empty line. Mails and JSON objects hold the one or the other,
+// with a title above it where they tell one.
 package article
 
 import (
@@ -29,7 +30,7 @@ type Article struct {
 	Dateline Dateline
 
 	Published     string // the day on the page's own clock, 2006-01-02
-	PublishedFrom string // what told the day: "json-ld", "meta", "address", "time element", "text", "dateline"
+	PublishedFrom string // what told the day: "json-ld", "meta", "address", "time element", "text", "dateline", "mail header", "field" and its name
 	Modified      string // the later day on which it was last changed, as the page states
 
 	// Paywall is what told that the text is for payers, and the capture may

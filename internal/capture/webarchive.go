@@ -157,7 +157,7 @@ func isPage(contentType, address string) bool {
 		return true
 	case mediaText:
 		name := path.Base(strings.ToLower(pathOf(address)))
-		return !companion(name) && !slices.Contains(forMachines, name) && !strings.Contains(address, "/.well-known/")
+		return !companion(name) && !slices.Contains(objectLines, extension(name)) && !slices.Contains(forMachines, name) && !strings.Contains(address, "/.well-known/")
 	}
 	return false
 }
