@@ -105,10 +105,7 @@ func markSignature(lines []line) {
 // mailFacts reads what the header of a mail tells of the article in it.
 func mailFacts(h message.Header, c capture.Capture) facts {
 	var f facts
-	f.title = foldSpace(forwarded().ReplaceAllString(h.Words("Subject"), ""))
-	if len(f.title) > longestTitle {
-		f.title = ""
-	}
+	f.title = toldTitle(forwarded().ReplaceAllString(h.Words("Subject"), ""))
 	name, address := h.From()
 	f.outlet, f.author = sender(listName(h.Words("List-Id")), foldSpace(name), address)
 	f.address = webAddress(strings.Trim(h.Get("Archived-At"), "<> "))

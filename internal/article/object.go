@@ -53,7 +53,7 @@ func looksLikeHTML(text string) bool {
 
 // objectFacts reads what an object tells of its article.
 func objectFacts(v fields.Values, m fields.Mapping, c capture.Capture) facts {
-	f := facts{title: plainOf(v.Title), outlet: cleanOutlet(plainOf(v.Outlet)), address: webAddress(v.URL), language: languageCode(v.Language)}
+	f := facts{title: toldTitle(plainOf(v.Title)), outlet: cleanOutlet(plainOf(v.Outlet)), address: webAddress(v.URL), language: languageCode(v.Language)}
 	f.author = authorNames(strings.Join(v.Authors, " | "), f.outlet)
 	if day := statedDay(v.Published); !day.IsZero() && plausibleDay(day, c.Time) {
 		f.published = dated{isoDay(day), "field " + m.Path("published")}

@@ -25,6 +25,7 @@ func TestObjects(t *testing.T) {
 			"Levy stays |  | post.example | https://post.example/levy |   | en"},
 		{"title in the text", "application/json", `{"title":"Levy stays","text":"Levy stays\n\n` + body + `"}`, "Levy stays |  |  |  |   | en"},
 		{"title in the text alone", "application/json", `{"text":"Levy stays\n\n` + body + `"}`, "Levy stays |  |  |  |   | en"},
+		{"a title that nobody sees", "application/json", `{"title":"\u200b","text":"Levy stays\n\n` + body + `"}`, "Levy stays |  |  |  |   | en"},
 		{"a day to come", "application/json", `{"title":"Levy stays","text":"` + body + `","date":"2119-01-08"}`, "Levy stays |  |  |  |   | en"},
 		{"nobody's name", "application/json", `{"title":"Levy stays","text":"` + body + `","author":"Staff","source":""}`, "Levy stays |  |  |  |   | en"},
 	}

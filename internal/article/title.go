@@ -125,6 +125,15 @@ func withoutSite(title string, site []string) string {
 	return title
 }
 
+// toldTitle returns a title that was told beside a text, on one line; "" where it
+// is longer than titles are, or has nothing to see.
+func toldTitle(s string) string {
+	if s = foldSpace(s); len(s) > longestTitle || fold(s) == "" {
+		return ""
+	}
+	return s
+}
+
 // sameTitle reports whether two titles have the same letters and digits.
 func sameTitle(a, b string) bool {
 	if a == "" || b == "" || len(a) > 4*len(b)+16 || len(b) > 4*len(a)+16 {
