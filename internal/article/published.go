@@ -104,8 +104,8 @@ func (m *markup) timeValues(published bool) (all []string) {
 			continue
 		}
 		// "Updated <time>" is a day of change, whatever the element is called.
-		if t.line < len(m.lines.blocks) && !published || t.line < len(m.lines.blocks) && t.text != "" {
-			line := strings.ToLower(m.lines.blocks[t.line].text)
+		if t.text != "" && t.line < len(m.lines.blocks) {
+			line := strings.ToLower(start(m.lines.blocks[t.line].text, maxLine))
 			if before, _, ok := strings.Cut(line, strings.ToLower(t.text)); ok && changedWord().MatchString(before) && !publishedWord().MatchString(before) {
 				continue
 			}
