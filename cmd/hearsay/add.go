@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,7 +20,8 @@ import (
 )
 
 type addCommand struct {
-	Inputs   []string `arg:"" name:"path|address" help:"Files, folders, addresses (https://…) of pages, feeds and sitemaps; - is standard input."`
+	Inputs   []string `arg:"" optional:"" name:"path|address" help:"Files, folders, addresses (https://…) of pages, feeds and sitemaps; - is standard input."`
+	Retry    bool     `help:"Try again what failed before, as hearsay failures lists it: all of it, or what lies in the paths."`
 	NoEngine bool     `help:"Keep and read the pages, and do not look for statements: hearsay reread --unsearched does later."`
 	Encoding string   `help:"Encoding of the pages' bytes, where they do not state it: windows-1251."`
 	Fields   string   `help:"Which fields of JSON have the parts of an article, where the usual names do not tell: text=body,title=headline,published=date. Also html, author, outlet, url, language."`
@@ -36,50 +38,119 @@ type fetching struct {
 }
 
 func (cmd *addCommand) Run(ctx context.Context, c *console) error {
-	encoding, err := encodingName(cmd.Encoding)
-	if err != nil {
+	if len(cmd.Inputs) == 0 && !cmd.Retry {
+		return fmt.Errorf("%w: hearsay add needs a path or an address, or --retry", errMisuse)
+	}
+	if _, _, _, err := cmd.stated(); err != nil {
 		return err
 	}
-	since, err := cmd.since()
-	if err != nil {
-		return err
-	}
-	var stated fields.Mapping
-	if cmd.Fields != "" {
-		if stated, err = fields.Parse(cmd.Fields); err != nil {
-			return fmt.Errorf("%w: --fields: %w", errMisuse, err)
-		}
-	}
-	in, closeAll, err := c.ingester(ctx, true)
+	in, closeAll, err := c.ingester(ctx, !cmd.Retry)
 	if err != nil {
 		return err
 	}
 	defer closeAll()
 	in.NoEngine = cmd.NoEngine
+	tries := []addCommand{*cmd}
+	if cmd.Retry {
+		if tries, err = cmd.again(ctx, in.Record); err != nil {
+			return err
+		}
+		if len(tries) == 0 {
+			fmt.Fprintln(c.err, "nothing failed that can be tried again")
+		}
+	}
+	return c.read(ctx, in, tries)
+}
+
+// read reads inputs into the record, those of each command as it says.
+func (c *console) read(ctx context.Context, in *ingest.Ingester, tries []addCommand) error {
+	end := c.measure(ctx, tries)
+	var b besides
+	var all ingest.Tally
+	var err error
+	for i := 0; i < len(tries) && err == nil; i++ {
+		var tally ingest.Tally
+		tally, err = tries[i].read(ctx, c, in, &b)
+		all.Add(tally)
+	}
+	end()
+	err = c.tally(all, err)
+	b.tell(c.err)
+	return err
+}
+
+// read reads the inputs that the command names.
+func (cmd *addCommand) read(ctx context.Context, c *console, in *ingest.Ingester, b *besides) (ingest.Tally, error) {
+	encoding, stated, since, err := cmd.stated()
+	if err != nil {
+		return ingest.Tally{}, err
+	}
 	client := cmd.client()
 	defer client.Close()
-	var over passedOver
-	var chosen mappings
-	skipped := 0
 	opts := follow.Options{
-		Files:   capture.FileOptions{Charset: encoding, PassedOver: over.add, Fields: stated, Mapped: chosen.add},
+		Files: capture.FileOptions{Charset: encoding, PassedOver: b.over.add, Fields: stated, Mapped: b.chosen.add,
+			Read: c.progress.read},
 		Client:  client,
 		Limit:   cmd.Limit,
 		Since:   since,
 		Has:     in.Record.HasAddress,
-		Skipped: func(string) { skipped++ },
-		Note:    func(path, note string) { newProgress(c.err).line(path + ": " + note) },
+		Skipped: func(string) { b.skipped++ },
+		Note:    func(path, note string) { c.progress.say(path + ": " + note) },
 	}
 	if cmd.Refresh {
 		opts.Has = nil
 	}
-	err = c.tally(in.Add(ctx, follow.Inputs(ctx, cmd.Inputs, opts)))
-	chosen.tell(c.err)
-	over.tell(c.err)
-	if skipped > 0 {
-		fmt.Fprintf(c.err, "%s not fetched, since the record has one of the same address; --refresh fetches them again\n", count(skipped, "page"))
+	return in.Try(ctx, ingest.Attempt{Inputs: cmd.Inputs, Options: cmd.options(), Pages: follow.Inputs(ctx, cmd.Inputs, opts)})
+}
+
+// stated returns what the flags say of how pages are read.
+func (cmd *addCommand) stated() (encoding string, mapping fields.Mapping, since time.Time, err error) {
+	if encoding, err = encodingName(cmd.Encoding); err != nil {
+		return encoding, mapping, since, err
 	}
-	return err
+	if cmd.Fields != "" {
+		if mapping, err = fields.Parse(cmd.Fields); err != nil {
+			return encoding, mapping, since, fmt.Errorf("%w: --fields: %w", errMisuse, err)
+		}
+	}
+	since, err = cmd.since()
+	return encoding, mapping, since, err
+}
+
+// besides is what a person should know of what was read, and is told at the end.
+type besides struct {
+	over    passedOver
+	chosen  mappings
+	skipped int // pages whose address the record has
+}
+
+func (b *besides) tell(to io.Writer) {
+	b.chosen.tell(to)
+	b.over.tell(to)
+	if b.skipped > 0 {
+		fmt.Fprintf(to, "%s not fetched, since the record has one of the same address; --refresh fetches them again\n", count(b.skipped, "page"))
+	}
+}
+
+// measure finds out how much there is to read, beside the reading, and returns how
+// to end that. What is fetched has no size before.
+func (c *console) measure(ctx context.Context, tries []addCommand) (end func()) {
+	var paths []string
+	for _, cmd := range tries {
+		paths = append(paths, cmd.Inputs...)
+	}
+	if slices.ContainsFunc(paths, follow.IsAddress) {
+		return func() {}
+	}
+	ctx, stop := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		if size, err := capture.Size(ctx, paths); err == nil {
+			c.progress.of(size)
+		}
+	}()
+	return func() { stop(); <-ended }
 }
 
 // since is the day that --since tells.
@@ -208,15 +279,15 @@ func (c *console) ingester(ctx context.Context, create bool) (*ingest.Ingester, 
 			fmt.Fprintln(c.err, "hearsay:", err)
 		}
 	}
-	progress := newProgress(c.err)
-	in := &ingest.Ingester{Record: rec, Archive: archive, Tell: progress.tell}
+	c.progress = newProgress(c.err)
+	in := &ingest.Ingester{Record: rec, Archive: archive, Tell: c.progress.tell}
 	return in, closeAll, nil
 }
 
 // tally prints what became of the pages. Pages that were not read, or read with
 // a doubt, make the command fail: somebody should look.
 func (c *console) tally(t ingest.Tally, err error) error {
-	newProgress(c.err).clear()
+	c.progress.clear()
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	"hearsay/internal/record"
 	"hearsay/internal/variant"
@@ -18,12 +17,9 @@ func (*recollateCommand) Run(ctx context.Context, c *console) error {
 		return err
 	}
 	defer rec.Close()
-	progress, started := newProgress(c.err), time.Now()
-	err = rec.Recollate(ctx, func(done, of int) {
-		if progress.terminal {
-			fmt.Fprintf(c.err, "%s%d of %s, %.0f a second", clearLine, done, count(of, "article"), float64(done)/time.Since(started).Seconds())
-		}
-	})
+	progress := newProgress(c.err)
+	progress.what = "article"
+	err = rec.Recollate(ctx, progress.came)
 	progress.clear()
 	if err != nil {
 		return err

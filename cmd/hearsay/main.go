@@ -41,6 +41,7 @@ type commands struct {
 	JSON   bool   `name:"json" help:"Print JSON lines instead of text."`
 
 	Add      addCommand      `cmd:"" help:"Read articles into the record: HTML and plain text, web archives (WARC, WACZ), zip and tar, folders of them; addresses, feeds, sitemaps."`
+	Failures failuresCommand `cmd:"" help:"What could not be brought in or read, and why: hearsay add --retry tries it again."`
 	Watch    watchCommand    `cmd:"" help:"Watch feeds, sitemaps and pages: read in what is new, again and again."`
 	Who      whoCommand      `cmd:"" help:"What a speaker said, by date, with outlet and chain."`
 	Search   searchCommand   `cmd:"" help:"Search statements: words, \"phrases\", fields such as speaker:quill kind:direct before:2025-07."`
@@ -78,6 +79,7 @@ type console struct {
 	out, err io.Writer
 	folder   string // of the record
 	json     bool
+	progress *progress // of the command that reads pages
 }
 
 // run runs one command line and returns the exit status.

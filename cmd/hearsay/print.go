@@ -47,9 +47,17 @@ func terminal(w io.Writer) bool {
 
 // width returns how many columns text may take.
 func width(w io.Writer) int {
+	if n := columns(w); n > 20 {
+		return min(n, 100)
+	}
+	return 80
+}
+
+// columns returns how many columns the terminal has that w is read on, or 80.
+func columns(w io.Writer) int {
 	if f := file(w); f != nil {
-		if columns, _, err := term.GetSize(int(f.Fd())); err == nil && columns > 20 {
-			return min(columns, 100)
+		if n, _, err := term.GetSize(int(f.Fd())); err == nil && n > 0 {
+			return n
 		}
 	}
 	return 80

@@ -30,7 +30,10 @@ type FileError struct {
 }
 
 // Error is one line, whatever the file's name holds.
-func (e *FileError) Error() string { return printable(e.Path) + ": " + reason(e.Err) }
+func (e *FileError) Error() string { return printable(e.Path) + ": " + e.Reason() }
+
+// Reason is what Error says besides the path.
+func (e *FileError) Reason() string { return reason(e.Err) }
 
 func (e *FileError) Unwrap() error { return e.Err }
 
@@ -78,13 +81,39 @@ func Files(ctx context.Context, paths []string, opts FileOptions) iter.Seq2[Capt
 	}
 }
 
+// ErrNoSize tells that nobody knows before how much will be read: of a pipe, say.
+var ErrNoSize = errors.New("it is not known how much there is")
+
+// Size returns how many bytes [Files] will read of the files named, as they lie on
+// the disk now. Where standard input is among them the error is [ErrNoSize].
+func Size(ctx context.Context, paths []string) (int64, error) {
+	var total int64
+	w := newWalk(ctx, FileOptions{}, func(Capture, error) bool { return ctx.Err() == nil }) // what cannot be read has no size
+	w.each = func(path, _ string, _ bool) bool {
+		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+			total += info.Size()
+		}
+		return ctx.Err() == nil
+	}
+	for _, path := range paths {
+		if path == "-" {
+			return 0, ErrNoSize
+		}
+		if !w.named(path) {
+			return 0, ctx.Err()
+		}
+	}
+	return total, nil
+}
+
 // A walk goes through files and folders. Its methods return false when it has
 // to end.
 type walk struct {
 	ctx   context.Context //nolint:containedctx // a walk lives as long as one call
 	opts  FileOptions
 	yield func(Capture, error) bool
-	input string // what is being read, as it was named
+	each  func(path, name string, named bool) bool // is called for each file
+	input string                                   // what is being read, as it was named
 }
 
 func newWalk(ctx context.Context, opts FileOptions, yield func(Capture, error) bool) *walk {
@@ -103,7 +132,9 @@ func newWalk(ctx context.Context, opts FileOptions, yield func(Capture, error) b
 	if opts.Read == nil {
 		opts.Read = func(int64) {}
 	}
-	return &walk{ctx: ctx, opts: opts, yield: yield}
+	w := &walk{ctx: ctx, opts: opts, yield: yield}
+	w.each = w.file
+	return w
 }
 
 // named reads what the caller has named.
@@ -115,7 +146,7 @@ func (w *walk) named(path string) bool {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return w.folder(path, "")
 	}
-	return w.file(path, filepath.Base(path), true)
+	return w.each(path, filepath.Base(path), true)
 }
 
 // folder reads what is in a folder that stands below the one named.
@@ -146,7 +177,7 @@ func (w *walk) folder(path, below string) bool {
 		case folder:
 			ok = w.folder(full, name)
 		default:
-			ok = w.file(full, name, false)
+			ok = w.each(full, name, false)
 		}
 		if !ok {
 			return false

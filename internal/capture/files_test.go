@@ -225,3 +225,33 @@ func TestFileURI(t *testing.T) {
 		}
 	}
 }
+
+// TestSize measures what will be read, and only that.
+func TestSize(t *testing.T) {
+	folder := t.TempDir()
+	for name, bytes := range map[string]int{"a.txt": 100, "below/b.html": 20, "below/style.css": 1000, ".hidden/c.txt": 1000, "below/page_files/x.txt": 7} {
+		path := filepath.Join(folder, filepath.FromSlash(name))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o777), os.WriteFile(path, make([]byte, bytes), 0o666)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a := filepath.Join(folder, "a.txt")
+	if size, err := Size(t.Context(), []string{folder, a, filepath.Join(folder, "none")}); err != nil || size != 227 {
+		t.Errorf("%d bytes, %v", size, err)
+	}
+	if _, err := Size(t.Context(), []string{a, "-"}); !errors.Is(err, ErrNoSize) {
+		t.Errorf("of standard input: %v", err)
+	}
+	read := int64(0)
+	for range Files(t.Context(), []string{folder, a}, FileOptions{Read: func(n int64) { read += n }}) {
+		continue
+	}
+	if read != 227 {
+		t.Errorf("then %d bytes are read", read)
+	}
+	ended, end := context.WithCancel(t.Context())
+	end()
+	if _, err := Size(ended, []string{folder}); !errors.Is(err, context.Canceled) {
+		t.Errorf("ended: %v", err)
+	}
+}

@@ -64,6 +64,16 @@ type Tally struct {
 	Unsearched int `json:"unsearched"` // of the pages stored now, those in which statements were not looked for
 }
 
+// Add adds what became of other pages.
+func (t *Tally) Add(other Tally) {
+	t.Pages += other.Pages
+	t.Known += other.Known
+	t.Statements += other.Statements
+	t.Failed += other.Failed
+	t.Doubtful += other.Doubtful
+	t.Unsearched += other.Unsearched
+}
+
 func (t *Tally) count(e Event) {
 	switch {
 	case e.Err != nil:
@@ -95,6 +105,10 @@ const (
 // the rest goes on; the error is for what stops everything: a full disk, a
 // record that cannot be written.
 func (in *Ingester) Add(ctx context.Context, pages iter.Seq2[capture.Capture, error]) (Tally, error) {
+	return in.add(ctx, pages, nil)
+}
+
+func (in *Ingester) add(ctx context.Context, pages iter.Seq2[capture.Capture, error], attempt *Attempt) (Tally, error) {
 	return in.run(ctx, func(ctx context.Context, work chan<- job, tell func(Event)) error {
 		if err := in.sync(ctx, tell); err != nil {
 			return err
@@ -102,13 +116,16 @@ func (in *Ingester) Add(ctx context.Context, pages iter.Seq2[capture.Capture, er
 		if err := in.pending(ctx, work, tell, record.Kept); err != nil {
 			return err
 		}
-		b := batch{in: in, work: work, tell: tell}
+		b := batch{in: in, work: work, tell: tell, books: bookkeeping{attempt: attempt}}
 		for c, err := range pages {
 			if ctx.Err() != nil {
 				return ctx.Err() // err may say the same, and is no page's
 			}
 			if err != nil {
 				tell(Event{Err: err})
+				if err := b.failed(ctx, err); err != nil {
+					return err
+				}
 			} else if err := b.add(ctx, c); err != nil {
 				return err
 			}
@@ -182,6 +199,7 @@ type batch struct {
 	captures []capture.Capture
 	bytes    int
 	begun    time.Time
+	books    bookkeeping
 }
 
 func (b *batch) add(ctx context.Context, c capture.Capture) error {
@@ -190,18 +208,27 @@ func (b *batch) add(ctx context.Context, c capture.Capture) error {
 	}
 	b.captures = append(b.captures, c)
 	b.bytes += len(c.Body)
+	b.books.came(c)
 	if len(b.captures) < batchPages && b.bytes < batchBytes && time.Since(b.begun) < batchTime {
 		return nil
 	}
 	return b.flush(ctx)
 }
 
+// failed keeps what could not be brought in.
+func (b *batch) failed(ctx context.Context, err error) error {
+	if b.books.failed(err); len(b.books.failures) < batchPages {
+		return nil
+	}
+	return b.books.write(ctx, b.in.Record)
+}
+
 // flush keeps the captures and hands on those that are new.
 func (b *batch) flush(ctx context.Context) error {
 	captures := b.captures
 	b.captures, b.bytes = nil, 0
-	if len(captures) == 0 {
-		return nil
+	if err := b.books.write(ctx, b.in.Record); err != nil || len(captures) == 0 {
+		return err
 	}
 	kept, err := b.in.Archive.Keep(ctx, b.in.Record, captures)
 	for _, d := range kept.Damage {

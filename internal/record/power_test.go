@@ -93,12 +93,20 @@ func (c *correcting) check(t *testing.T, n int) {
 	}
 }
 
+// step is 1, but for the race detector, which would take minutes.
+func step() int {
+	if testing.Short() {
+		return 13
+	}
+	return 1
+}
+
 // TestJournalWithoutPower has the power go at each operation of the disk in turn
 // while people correct: no correction that was acknowledged is lost.
 func TestJournalWithoutPower(t *testing.T) {
 	for _, loss := range disktest.Losses {
 		dice := rand.New(rand.NewPCG(3, uint64(loss)))
-		for n := 1; ; n++ {
+		for n := 1 + int(loss)*(step()/4); ; n += step() {
 			c := newCorrecting(t)
 			c.machine.CutAt(n)
 			_ = c.run(t) // an error is what is asked for
@@ -118,7 +126,7 @@ func TestJournalWithoutPower(t *testing.T) {
 func TestJournalOnADiskThatFails(t *testing.T) {
 	for _, reason := range []error{syscall.ENOSPC, syscall.EIO} {
 		for _, count := range []int{1, 1 << 20} {
-			for n := 1; ; n++ {
+			for n := 1; ; n += step() {
 				c := newCorrecting(t)
 				c.machine.FailAt(n, count, reason)
 				_ = c.run(t)
