@@ -1,22 +1,23 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"hearsay/internal/capture"
+	"hearsay/internal/ingest"
 	"hearsay/internal/record"
 	"hearsay/internal/sample/generate"
 )
@@ -50,6 +51,97 @@ func generated(t testing.TB, n int) string {
 		}
 	}
 	return folder
+}
+
+// inputs makes n generated pages into inputs of every sort: a folder in which some
+// files are broken, a web archive with a record that is, and a zip.
+func inputs(t testing.TB, n int) []string {
+	t.Helper()
+	root := t.TempDir()
+	folder := filepath.Join(root, "pages")
+	if err := os.Mkdir(folder, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	write := func(path string, content []byte) {
+		t.Helper()
+		if err := os.WriteFile(path, content, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var archive, packed bytes.Buffer
+	zipped := zip.NewWriter(&packed)
+	i := 0
+	for name, page := range generate.Pages(n, 1) {
+		switch i++; i % 4 {
+		case 0:
+			media := "text/html"
+			if strings.HasSuffix(name, ".txt") {
+				media = "text/plain"
+			}
+			fmt.Fprintf(&archive, "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: https://paper.example/%s\r\n"+
+				"WARC-Date: 2031-05-04T06:07:08Z\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", name, media, len(page), page)
+			if i == n/8*4 {
+				archive.WriteString("this is no record\r\n")
+			}
+		case 1:
+			entry, err := zipped.Create(name)
+			if err == nil {
+				_, err = entry.Write(page)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		default:
+			write(filepath.Join(folder, name), page)
+		}
+	}
+	if err := zipped.Close(); err != nil {
+		t.Fatal(err)
+	}
+	write(filepath.Join(folder, "m-empty.html"), nil)
+	write(filepath.Join(folder, "n-torn.html.gz"), []byte("no gzip at all"))
+	write(filepath.Join(root, "news.warc"), archive.Bytes())
+	write(filepath.Join(root, "news.zip"), packed.Bytes())
+	return []string{folder, filepath.Join(root, "news.warc"), filepath.Join(root, "news.zip")}
+}
+
+// addAll adds inputs of which something is broken.
+func addAll(t *testing.T, folder string, args ...string) {
+	t.Helper()
+	var errOut bytes.Buffer
+	cmd := hearsay(t.Context(), append([]string{"--record", folder, "add"}, args...)...)
+	cmd.Stderr = &errOut
+	err := cmd.Run()
+	if exit := new(exec.ExitError); !errors.As(err, &exit) || exit.ExitCode() != failed {
+		t.Fatalf("adding what is broken in parts: %v\n%s", err, &errOut)
+	}
+}
+
+// clean verifies a record, and tells of all that does not match its bytes.
+func clean(t *testing.T, folder string) {
+	t.Helper()
+	rec, err := record.Open(t.Context(), folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rec.Close()
+	archive, err := capture.OpenArchive(rec.ArchiveFolder())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer archive.Close()
+	in := ingest.Ingester{Record: rec, Archive: archive}
+	if _, err := in.Verify(t.Context(), func(f ingest.Fault) { t.Error(f) }); err != nil {
+		t.Error(err)
+	}
+}
+
+// same tells where the records in two folders differ.
+func same(t *testing.T, undisturbed, disturbed string) {
+	t.Helper()
+	if diff := cmp.Diff(strings.Split(contents(t, undisturbed), "\n"), strings.Split(contents(t, disturbed), "\n")); diff != "" {
+		t.Errorf("the records differ (-undisturbed +disturbed):\n%.3000s", diff)
+	}
 }
 
 // contents returns all that a record holds, but for when and where in the
@@ -103,6 +195,13 @@ func contents(t *testing.T, folder string) string {
 	for _, line := range sorted(lines) {
 		all.WriteString(line)
 	}
+	failures, err := rec.Failures(t.Context(), -1, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range failures {
+		fmt.Fprintln(&all, "failed:", f.Input, f.Place, f.Reason, f.Options)
+	}
 	speakers, err := rec.Speakers(t.Context(), 1<<30, 0)
 	if err != nil {
 		t.Fatal(err)
@@ -121,76 +220,52 @@ func sorted(lines map[string]string) []string {
 	return list
 }
 
-// TestKilledAtAnyMoment kills hearsay add 50 times over a folder of 80 pages,
-// each time at another moment, and runs it again: the record is the one that an
-// undisturbed run makes, and nothing is lost or doubled.
-func TestKilledAtAnyMoment(t *testing.T) {
-	if testing.Short() {
-		t.Skip("starts many processes")
-	}
-	pages := generated(t, 80)
-	undisturbed := filepath.Join(t.TempDir(), "undisturbed")
-	started := time.Now()
-	must(t, "--record", undisturbed, "add", pages)
-	whole := time.Since(started)
-	want := contents(t, undisturbed)
-
-	check := func(folder string) {
-		t.Helper()
-		must(t, "--record", folder, "add", pages)
-		if diff := cmp.Diff(strings.Split(want, "\n"), strings.Split(contents(t, folder), "\n")); diff != "" {
-			t.Errorf("the record of killed runs differs (-undisturbed +killed):\n%.3000s", diff)
-		}
-		if out := must(t, "--record", folder, "verify"); !strings.Contains(out, "all match") {
-			t.Error(out)
-		}
-	}
-	dice := rand.New(rand.NewPCG(2, 50))
-	folder := filepath.Join(t.TempDir(), "killed")
-	for kills, run := 0, 0; kills < 50; run++ {
-		// A moment within a tenth of a whole run: about twenty kills a record,
-		// some of them before there is one and some when all is done.
-		ctx, cancel := context.WithTimeout(t.Context(), time.Duration(dice.Int64N(int64(whole)/10)))
-		err := hearsay(ctx, "--record", folder, "add", pages).Run() // killed when the context ends
-		cancel()
-		var exit *exec.ExitError
-		switch {
-		case errors.As(err, &exit) && exit.ExitCode() == -1, errors.Is(err, context.DeadlineExceeded):
-			kills++
-		case err != nil:
-			t.Fatalf("after %d kills: %v", kills, err)
-		default: // it came through: all is there, on to another record
-			check(folder)
-			folder = filepath.Join(t.TempDir(), fmt.Sprint("killed", run))
-		}
-	}
-	check(folder)
-}
-
-// TestTwoAddTheSame has two processes add one folder at once.
+// TestTwoAddTheSame has two processes add the same at once: a folder, a web archive
+// and a zip.
 func TestTwoAddTheSame(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts several processes")
 	}
-	pages := generated(t, 60)
+	pages := inputs(t, 16)
 	alone, shared := filepath.Join(t.TempDir(), "alone"), filepath.Join(t.TempDir(), "shared")
-	must(t, "--record", alone, "add", pages)
-	var both []*exec.Cmd
+	addAll(t, alone, pages...)
+	var both sync.WaitGroup
 	for range 2 {
-		cmd := hearsay(t.Context(), "--record", shared, "add", pages)
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
+		both.Go(func() { addAll(t, shared, pages...) })
+	}
+	both.Wait()
+	same(t, alone, shared)
+	clean(t, shared)
+}
+
+// TestAddingBesideOthers adds while others serve the record, verify it and read all
+// of it again.
+func TestAddingBesideOthers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts several processes")
+	}
+	pages := inputs(t, 12)
+	alone, shared := filepath.Join(t.TempDir(), "alone"), filepath.Join(t.TempDir(), "shared")
+	addAll(t, alone, pages...)
+	addAll(t, shared, pages[0])
+	stopped, stop := context.WithCancel(t.Context())
+	serving := hearsay(stopped, "--record", shared, "serve", "--address", "127.0.0.1:0")
+	if err := serving.Start(); err != nil {
+		t.Fatal(err)
+	}
+	var all sync.WaitGroup
+	all.Go(func() { addAll(t, shared, pages...) })
+	all.Go(func() { must(t, "--record", shared, "reread") })
+	all.Go(func() {
+		for range 3 {
+			clean(t, shared)
 		}
-		both = append(both, cmd)
-	}
-	for _, cmd := range both {
-		if err := cmd.Wait(); err != nil {
-			t.Error(err)
-		}
-	}
-	if diff := cmp.Diff(strings.Split(contents(t, alone), "\n"), strings.Split(contents(t, shared), "\n")); diff != "" {
-		t.Errorf("(-one process +two):\n%.3000s", diff)
-	}
+	})
+	all.Wait()
+	stop()
+	_ = serving.Wait() // it was killed
+	same(t, alone, shared)
+	clean(t, shared)
 }
 
 // TestDatabaseIsDerived deletes the database: the archive and the journal make

@@ -94,7 +94,7 @@ func (a *Attempt) failure(err error) (record.Failure, bool) {
 	}
 	place := of.Path
 	if rest, within := strings.CutPrefix(of.Path, of.Input); within {
-		place = strings.TrimLeft(rest, "/ "+string(filepath.Separator))
+		place = strings.TrimLeft(rest, `/\ `)
 	}
 	if follow.IsAddress(place) { // a list of pages may not have it any more: it is tried by itself
 		input, place = place, ""

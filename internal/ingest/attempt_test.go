@@ -43,11 +43,9 @@ func attempt(inputs []string, outcomes ...any) Attempt {
 
 // fetched is a page that a feed named.
 func fetched(address string) capture.Capture {
-	for c := range short(1) {
-		c.Input, c.Path, c.Address = "https://paper.example/feed", address, address
-		return c
-	}
-	panic("there is no page")
+	c := onePage()
+	c.Input, c.Path, c.Address = "https://paper.example/feed", address, address
+	return c
 }
 
 // TestAttempt tries inputs of every sort: what failed is listed by the input and

@@ -30,6 +30,14 @@ func short(n int) iter.Seq2[capture.Capture, error] {
 	})
 }
 
+// onePage is the first of them.
+func onePage() capture.Capture {
+	next, stop := iter.Pull2(short(1))
+	defer stop()
+	c, _, _ := next()
+	return c
+}
+
 // TestWhatStopsEverything takes away what a run needs, at several moments: the
 // run ends with the reason, leaves no goroutine behind, and tells of nothing
 // after it has ended.
