@@ -14,7 +14,7 @@ import (
 )
 
 // TestKilledAtAnyMoment kills hearsay add at random moments over a folder, a web
-// archive and a zip, in each of which something is broken, and runs it again: after
+// archive, JSON lines and a zip, with something broken among it, and runs it again: after
 // each kill what is there is whole, and at last the record is the one that an
 // undisturbed run makes. Nothing is lost or doubled.
 //

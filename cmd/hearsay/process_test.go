@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -54,7 +55,8 @@ func generated(t testing.TB, n int) string {
 }
 
 // inputs makes n generated pages into inputs of every sort: a folder in which some
-// files are broken, a web archive with a record that is, and a zip.
+// files are broken, a web archive and JSON lines, in each of which something is, and
+// a zip.
 func inputs(t testing.TB, n int) []string {
 	t.Helper()
 	root := t.TempDir()
@@ -68,11 +70,11 @@ func inputs(t testing.TB, n int) []string {
 			t.Fatal(err)
 		}
 	}
-	var archive, packed bytes.Buffer
+	var archive, lines, packed bytes.Buffer
 	zipped := zip.NewWriter(&packed)
 	i := 0
 	for name, page := range generate.Pages(n, 1) {
-		switch i++; i % 4 {
+		switch i++; i % 5 {
 		case 0:
 			media := "text/html"
 			if strings.HasSuffix(name, ".txt") {
@@ -80,7 +82,7 @@ func inputs(t testing.TB, n int) []string {
 			}
 			fmt.Fprintf(&archive, "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: https://paper.example/%s\r\n"+
 				"WARC-Date: 2031-05-04T06:07:08Z\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", name, media, len(page), page)
-			if i == n/8*4 {
+			if i == n/10*5 {
 				archive.WriteString("this is no record\r\n")
 			}
 		case 1:
@@ -91,6 +93,16 @@ func inputs(t testing.TB, n int) []string {
 			if err != nil {
 				t.Fatal(err)
 			}
+		case 2:
+			field := "html"
+			if strings.HasSuffix(name, ".txt") {
+				field = "text"
+			}
+			line, err := json.Marshal(map[string]string{field: string(page), "url": "https://post.example/" + name})
+			if err != nil {
+				t.Fatal(err)
+			}
+			fmt.Fprintf(&lines, "%s\n{broken\n", line)
 		default:
 			write(filepath.Join(folder, name), page)
 		}
@@ -101,8 +113,9 @@ func inputs(t testing.TB, n int) []string {
 	write(filepath.Join(folder, "m-empty.html"), nil)
 	write(filepath.Join(folder, "n-torn.html.gz"), []byte("no gzip at all"))
 	write(filepath.Join(root, "news.warc"), archive.Bytes())
+	write(filepath.Join(root, "news.jsonl"), lines.Bytes())
 	write(filepath.Join(root, "news.zip"), packed.Bytes())
-	return []string{folder, filepath.Join(root, "news.warc"), filepath.Join(root, "news.zip")}
+	return []string{folder, filepath.Join(root, "news.warc"), filepath.Join(root, "news.jsonl"), filepath.Join(root, "news.zip")}
 }
 
 // addAll adds inputs of which something is broken.
