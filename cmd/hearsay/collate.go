@@ -31,8 +31,8 @@ func (*recollateCommand) Run(ctx context.Context, c *console) error {
 	if c.json {
 		return printJSON(c.out, sum)
 	}
-	_, err = fmt.Fprintf(c.out, "%s reported more than once; %s independent, %s; %s of two articles or more\n",
-		count(sum.Utterances, "utterance"), count(sum.Articles-sum.Reprints, "article"), count(sum.Reprints, "reprint"), stories(sum.Stories))
+	_, err = fmt.Fprintf(c.out, "%s reported more than once; %s independent, %s%s; %s of two articles or more\n",
+		count(sum.Utterances, "utterance"), count(sum.Articles-sum.Reprints-sum.Versions, "article"), count(sum.Reprints, "reprint"), laterVersions(sum.Versions), stories(sum.Stories))
 	return err
 }
 
@@ -80,9 +80,22 @@ func (cmd *partCommand) Run(ctx context.Context, c *console) error {
 	})
 }
 
-// independent says "3 independent, 2 reprints".
-func independent(all, reprints int) string {
-	return fmt.Sprintf("%d independent, %s", all-reprints, count(reprints, "reprint"))
+// independent says "3 independent, 2 reprints", and how many an earlier version of
+// their page has already.
+func independent(all, reprints, carried int) string {
+	said := fmt.Sprintf("%d independent, %s", all-reprints-carried, count(reprints, "reprint"))
+	if carried > 0 {
+		said += fmt.Sprintf(", %d again in later versions", carried)
+	}
+	return said
+}
+
+// laterVersions says how many further captures of the same pages there are besides.
+func laterVersions(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return ", " + count(n, "later version")
 }
 
 // showUtterance prints an utterance: its witnesses in the order in which they
@@ -103,7 +116,7 @@ func (c *console) showUtterance(ctx context.Context, rec *record.Record, id stri
 		state = "confirmed by a person"
 	}
 	c.facts([][2]string{{"utterance", u.ID}, {"speaker", who},
-		{"witnesses", fmt.Sprintf("%s: %s, in %s of %s", count(u.Witnesses, "statement"), independent(u.Witnesses, u.Reprints), count(u.Articles, "article"), count(u.Outlets, "outlet"))},
+		{"witnesses", fmt.Sprintf("%s: %s, in %s of %s", count(u.Witnesses, "statement"), independent(u.Witnesses, u.Reprints, u.Carried), count(u.Articles, "article"), count(u.Outlets, "outlet"))},
 		{"printed", days(u.First, u.Last)}, {"state", state}})
 	for _, w := range u.Witnessed {
 		fmt.Fprintln(c.out)
@@ -136,6 +149,7 @@ func (c *console) witness(w record.Witness) {
 	if s.ReprintOf != "" {
 		how = append(how, "reprint of "+s.ReprintOf)
 	}
+	how = append(how, turns(s)...)
 	fmt.Fprintf(c.out, "%s · %s  %s  [%s]\n    %s\n", orUnknown(s.Article.Published), orUnknown(s.Article.Outlet), speakerOf(s), s.ID, strings.Join(how, "; "))
 	fmt.Fprintln(c.out, wrap(marking(w), width(c.out), "    "))
 }
@@ -178,11 +192,14 @@ func (c *console) showStory(ctx context.Context, rec *record.Record, id string) 
 	if c.json {
 		return printJSON(c.out, s)
 	}
-	c.facts([][2]string{{"story", s.ID}, {"articles", fmt.Sprintf("%s: %s", count(s.Count, "article"), independent(s.Count, s.Reprints))}, {"published", days(s.First, s.Last)}})
+	c.facts([][2]string{{"story", s.ID}, {"articles", fmt.Sprintf("%s: %s", count(s.Count, "article"), independent(s.Count, s.Reprints, 0)+laterVersions(s.Versions))}, {"published", days(s.First, s.Last)}})
 	fmt.Fprintln(c.out)
 	for _, a := range s.Articles {
 		state := ""
-		if a.ReprintOf != "" {
+		switch {
+		case a.Later:
+			state = fmt.Sprintf("\tversion %d of %d", a.Version, a.Versions)
+		case a.ReprintOf != "":
 			state = "\treprint of " + a.ReprintOf
 		}
 		fmt.Fprintf(c.out, "%s\t%s\t%s\t%s%s\n", orUnknown(a.Published), orUnknown(a.Outlet), orUnknown(a.Title), a.ID, state)

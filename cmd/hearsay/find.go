@@ -25,7 +25,7 @@ func (cmd *whoCommand) Run(ctx context.Context, c *console) error {
 }
 
 type searchCommand struct {
-	Query    []string `arg:"" help:"Words, \"phrases\", -words that must not stand, fields: speaker: speaker_id: to: to_id: about_id: outlet: kind: act: article: reprint: after: before:, of which the first eight may be left out, -outlet:gazette, after --."`
+	Query    []string `arg:"" help:"Words, \"phrases\", -words that must not stand, fields: speaker: speaker_id: to: to_id: about_id: outlet: kind: act: version: article: reprint: after: before:, of which the first nine may be left out, -outlet:gazette, after --."`
 	Articles bool     `help:"Search the articles' whole text instead of their statements."`
 	Save     string   `placeholder:"NAME" help:"Save the search under a name instead: hearsay searches lists it, the pages have feeds of it."`
 	by

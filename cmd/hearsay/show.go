@@ -80,6 +80,7 @@ func (c *console) showArticle(ctx context.Context, rec *record.Record, id string
 	})
 	c.marks(a)
 	c.sharings(a)
+	c.history(a)
 	fmt.Fprintf(c.out, "\n%s\n\n", strings.TrimSpace(printable(marked(a, statements))))
 	for i, s := range statements {
 		stray := ""
@@ -90,6 +91,7 @@ func (c *console) showArticle(ctx context.Context, rec *record.Record, id string
 		if len(s.Via) > 0 {
 			way = strings.TrimPrefix(way+"; via "+plain(strings.Join(s.Via, " → ")), "; ")
 		}
+		way = strings.TrimPrefix(strings.Join(append([]string{way}, turns(s)...), "; "), "; ")
 		if way != "" {
 			way = "  (" + way + ")"
 		}
@@ -186,6 +188,9 @@ func (c *console) showStatement(s record.Statement) error {
 	if s.ReprintOf != "" {
 		facts = append(facts, [2]string{"reprint", "of article " + s.ReprintOf})
 	}
+	if s.Article.Versions > 0 {
+		facts = append(facts, [2]string{"version", strings.Join(append([]string{fmt.Sprintf("%d of %d", s.Article.Version, s.Article.Versions)}, turns(s)...), "; ")})
+	}
 	if s.Inside != "" {
 		facts = append(facts, [2]string{"inside", "statement " + s.Inside})
 	}
@@ -237,7 +242,7 @@ func (c *console) showSpeaker(ctx context.Context, rec *record.Record, id string
 	}
 	c.facts(append(names, [][2]string{
 		{"kind", s.Kind}, {"roles", strings.Join(s.Roles, "; ")},
-		{"said", fmt.Sprintf("%s (%s) in %s of %s", count(s.Statements, "statement"), independent(s.Statements, s.Reprints), count(s.Articles, "article"), count(s.Outlets, "outlet"))},
+		{"said", fmt.Sprintf("%s (%s) in %s of %s", count(s.Statements, "statement"), independent(s.Statements, s.Reprints, s.Carried), count(s.Articles, "article"), count(s.Outlets, "outlet"))},
 		{"quoted", days(s.First, s.Last)},
 	}...))
 	fmt.Fprintln(c.out)

@@ -74,7 +74,7 @@ var worstPages = []struct {
 		return `<script type="application/ld+json">{"@type":"Article","author":[` + strings.Repeat(`"Ada Moor",`, n) + `"Tomas Reed"]}</script><p>The bridge is open, she said, and so on to the end.`
 	}},
 	{"other authors in markup", 8000, func(n int) string {
-		return `<script type="application/ld+json">{"@type":"Article","author":[` + names(n) + `"Tomas Reed"]}</script><p>The bridge is open, she said, and so on to the end.`
+		return `<script type="application/ld+json">{"@type":"Article","author":[` + manyNames(n) + `"Tomas Reed"]}</script><p>The bridge is open, she said, and so on to the end.`
 	}},
 	{"JSON-LD", 12000, func(n int) string {
 		return strings.Repeat(`<script type="application/ld+json">{"@type":"Article","headline":"The bridge is open","author":{"@id":"#a"}}</script>`, n) + "<p>The bridge is open, she said, and so on to the end."
@@ -132,7 +132,7 @@ func attributes(n int) string {
 	return b.String()
 }
 
-func names(n int) string {
+func manyNames(n int) string {
 	var b strings.Builder
 	for i := range n {
 		fmt.Fprintf(&b, "\"Ada Mo%sr\",", strings.Repeat("o", i%50)+string(rune('a'+i/50%26))+string(rune('a'+i/1300%26)))

@@ -120,7 +120,7 @@ func escapes(r rune) bool {
 }
 
 var statementHeader = []string{"id", "published", "outlet", "title", "speaker", "role", "source", "cue", "content",
-	"kind", "act", "negated", "headline", "to", "via", "confidence", "confirmed", "article", "file", "url", "sha256", "start", "end", "paywall", "live"}
+	"kind", "act", "negated", "headline", "to", "via", "confidence", "confirmed", "article", "file", "url", "sha256", "start", "end", "paywall", "live", "version", "versions", "earlier", "later"}
 
 func statementRow(s record.Statement) []string {
 	var speaker record.Speaker
@@ -139,20 +139,37 @@ func statementRow(s record.Statement) []string {
 		words(s.Source), words(s.Cue), strings.Join(content, " … "),
 		s.Kind, s.Act, strconv.FormatBool(s.Negated), strconv.FormatBool(s.Headline), s.To, strings.Join(s.Via, " > "),
 		strconv.FormatFloat(s.Confidence, 'f', 2, 64), strconv.FormatBool(s.Confirmed),
-		s.Article.ID, s.Article.File, s.Article.URL, s.Article.SHA256, start, end, s.Article.Paywall, strconv.FormatBool(s.Article.Live)}
+		s.Article.ID, s.Article.File, s.Article.URL, s.Article.SHA256, start, end, s.Article.Paywall, strconv.FormatBool(s.Article.Live),
+		number(s.Article.Version), number(s.Article.Versions), turn(s.Earlier), turn(s.Later)}
 }
 
-var speakerHeader = []string{"id", "name", "kind", "statements", "reprints", "articles", "outlets", "first", "last"}
+var speakerHeader = []string{"id", "name", "kind", "statements", "reprints", "articles", "outlets", "first", "last", "carried"}
 
 func speakerRow(s record.SpeakerEntry) []string {
 	return []string{s.ID, s.Name, s.Kind, strconv.Itoa(s.Statements), strconv.Itoa(s.Reprints),
-		strconv.Itoa(s.Articles), strconv.Itoa(s.Outlets), s.First, s.Last}
+		strconv.Itoa(s.Articles), strconv.Itoa(s.Outlets), s.First, s.Last, strconv.Itoa(s.Carried)}
 }
 
-var storyHeader = []string{"id", "title", "first", "last", "articles", "reprints"}
+var storyHeader = []string{"id", "title", "first", "last", "articles", "reprints", "versions"}
 
 func storyRow(s record.Story) []string {
-	return []string{s.ID, s.Title, s.First, s.Last, strconv.Itoa(s.Count), strconv.Itoa(s.Reprints)}
+	return []string{s.ID, s.Title, s.First, s.Last, strconv.Itoa(s.Count), strconv.Itoa(s.Reprints), strconv.Itoa(s.Versions)}
+}
+
+// number is a number of a version, nothing where a page was captured once.
+func number(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+// turn is how a statement stands to another version of its page.
+func turn(t *record.Turn) string {
+	if t == nil {
+		return ""
+	}
+	return string(t.Change)
 }
 
 func words(s *record.Span) string {

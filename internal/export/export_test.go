@@ -20,6 +20,7 @@ import (
 	"pgregory.net/rapid"
 
 	"hearsay/internal/record"
+	"hearsay/internal/version"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -30,7 +31,7 @@ var full = record.Statement{
 	Article: record.ArticleRef{
 		ID: "00000000000000a0", File: "levy.html", URL: "https://tidewater.example/levy?a=1&b=2", Outlet: "The Tidewater Post",
 		Title: `Levy "stays" <for now>`, Published: "2031-05-04",
-		Paywall: "json-ld", Live: true, SHA256: strings.Repeat("0123456789abcdef", 4),
+		Paywall: "json-ld", Live: true, SHA256: strings.Repeat("0123456789abcdef", 4), Version: 2, Versions: 3,
 	},
 	Speaker: &record.Speaker{ID: "00000000000000a2", Name: "Ada Quill", Kind: "person", Role: "Harbour Minister",
 		How: "description", Confidence: 0.9},
@@ -42,6 +43,10 @@ var full = record.Statement{
 	To: "Marrow Gazette", Where: "Marrow", When: &record.When{From: "2031-05-03", To: "2031-05-04", Text: "on Sunday"},
 	Via:    []string{"Coast Agency", "Marrow Gazette"},
 	Inside: "00000000000000a3", Utterance: "00000000000000a4", ReprintOf: "00000000000000a5",
+	Earlier: &record.Turn{Article: "00000000000000a6", Captured: "2031-05-04T10:00:00Z", Change: version.Changed, Statement: "00000000000000a7",
+		Words: "“The levy will go.”", Differs: []version.Difference{version.Words}},
+	Later: &record.Turn{Article: "00000000000000a8", Captured: "2031-05-04T12:00:00Z", Change: version.Changed, Statement: "00000000000000a9",
+		Words: "“The levy may stay.”", Differs: []version.Difference{version.Words, version.Negation}},
 	Confidence: 0.93, By: "rules 1", Confirmed: true,
 }
 

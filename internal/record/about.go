@@ -25,7 +25,7 @@ const (
 // About returns words that set a speaker's latest statements apart, the most
 // telling first; none where nothing does.
 //
-// Of the 60 statements published last, those that are no reprints, it counts how
+// Of the 60 independent statements published last it counts how
 // many have a word, all its forms as one, and how many should if they were like
 // English news at large (package frequency). A word's weight is that count times
 // the logarithm of how much more often it is there: half its share of the
@@ -62,7 +62,7 @@ func (r *Record) about(ctx context.Context, speaker string, limit int) ([]string
 		statements++
 		countWords(counted, wordsOf(content))
 		return err
-	}, "SELECT content FROM statements WHERE n IN ("+query+" LIMIT ?)", append(args, aboutStatements)...)
+	}, "SELECT content FROM statements WHERE n IN ("+query+" LIMIT ?) AND carried IS NULL ORDER BY n DESC LIMIT ?", append(args, 10*aboutStatements, aboutStatements)...)
 	own := make(map[string]bool)
 	for _, name := range append(entry.Names, entry.Name) {
 		for _, w := range strings.Fields(nameWords(name)) {

@@ -95,22 +95,24 @@ func (w *writer) alias(a AliasRef) any {
 func (w *writer) countAliases(article int64, sign int) {
 	in := ofArticle(article)
 	w.exec(`UPDATE aliases SET statements = aliases.statements + ?1 * new.statements,
-			reprints = aliases.reprints + ?1 * new.reprints, articles = articles + ?1
-		FROM (SELECT alias, count(*) AS statements, count(copied) AS reprints FROM statements WHERE n >= ?2 AND n < ?3 GROUP BY alias) AS new
+			reprints = aliases.reprints + ?1 * new.reprints, carried = aliases.carried + ?1 * new.carried, articles = articles + ?1
+		FROM (SELECT alias, count(*) AS statements, count(iif(carried IS NULL, copied, NULL)) AS reprints, count(carried) AS carried
+			FROM statements WHERE n >= ?2 AND n < ?3 GROUP BY alias) AS new
 		WHERE aliases.n = new.alias`, sign, in.from, in.to)
 	w.exec(`UPDATE speakers SET articles = articles + ?1
 		WHERE n IN (SELECT l.speaker FROM statements s JOIN aliases l ON l.n = s.alias WHERE s.n >= ?2 AND s.n < ?3)`, sign, in.from, in.to)
 	const new = `WITH new AS (SELECT s.alias, s.alias_name AS name, iif(s.by_person, '', s.role) AS role,
-				iif(s.by_person, '', s.speaker_kind) AS kind, a.outlet, s.said_to, s.copied
+				iif(s.by_person, '', s.speaker_kind) AS kind, a.outlet, s.said_to, iif(s.carried IS NULL, s.copied, NULL) AS copied, s.carried
 			FROM statements s JOIN articles a ON a.n = s.article WHERE s.n >= ?2 AND s.n < ?3 AND s.alias IS NOT NULL)`
-	w.exec(`INSERT INTO alias_facts (alias, fact, value, statements, reprints)
+	w.exec(`INSERT INTO alias_facts (alias, fact, value, statements, reprints, carried)
 		`+new+`
-		SELECT alias, 'name', name, ?1 * count(*), ?1 * count(copied) FROM new GROUP BY alias, name
-		UNION ALL SELECT alias, 'role', role, ?1 * count(*), ?1 * count(copied) FROM new WHERE role <> '' GROUP BY alias, role
-		UNION ALL SELECT alias, 'kind', kind, ?1 * count(*), ?1 * count(copied) FROM new WHERE kind <> '' GROUP BY alias, kind
-		UNION ALL SELECT alias, 'outlet', outlet, ?1 * count(*), ?1 * count(copied) FROM new WHERE outlet <> '' GROUP BY alias
-		UNION ALL SELECT alias, 'to', said_to, ?1 * count(*), ?1 * count(copied) FROM new WHERE said_to <> '' GROUP BY alias, said_to
-		ON CONFLICT DO UPDATE SET statements = statements + excluded.statements, reprints = reprints + excluded.reprints`, sign, in.from, in.to)
+		SELECT alias, 'name', name, ?1 * count(*), ?1 * count(copied), ?1 * count(carried) FROM new GROUP BY alias, name
+		UNION ALL SELECT alias, 'role', role, ?1 * count(*), ?1 * count(copied), ?1 * count(carried) FROM new WHERE role <> '' GROUP BY alias, role
+		UNION ALL SELECT alias, 'kind', kind, ?1 * count(*), ?1 * count(copied), ?1 * count(carried) FROM new WHERE kind <> '' GROUP BY alias, kind
+		UNION ALL SELECT alias, 'outlet', outlet, ?1 * count(*), ?1 * count(copied), ?1 * count(carried) FROM new WHERE outlet <> '' GROUP BY alias
+		UNION ALL SELECT alias, 'to', said_to, ?1 * count(*), ?1 * count(copied), ?1 * count(carried) FROM new WHERE said_to <> '' GROUP BY alias, said_to
+		ON CONFLICT DO UPDATE SET statements = statements + excluded.statements, reprints = reprints + excluded.reprints,
+			carried = carried + excluded.carried`, sign, in.from, in.to)
 	w.exec(`INSERT INTO alias_printed (alias, fact, value, outlet, statements)
 		`+new+`
 		SELECT alias, 'name', name, outlet, ?1 * count(*) FROM new WHERE outlet <> '' GROUP BY alias, name

@@ -26,6 +26,9 @@ func (r *Record) Article(ctx context.Context, id string) (Article, error) {
 	if err == nil {
 		a.Shares, err = r.shares(ctx, id)
 	}
+	if err == nil && a.Versions > 0 {
+		a.History, err = r.history(ctx, id)
+	}
 	if err != nil {
 		return Article{}, fmt.Errorf("article %s: %w", id, err)
 	}
@@ -109,7 +112,7 @@ func (r *Record) foundArticles(ctx context.Context, sel selection, limit, offset
 	}
 	found := make([]FoundArticle, len(articles))
 	for i, a := range articles {
-		found[i] = FoundArticle{a, Tally{Statements: a.Statements, Reprints: a.Copied}}
+		found[i] = FoundArticle{a, Tally{Statements: a.Statements, Reprints: a.Copied, Carried: a.Carried}}
 	}
 	if expression == "" {
 		return found, nil
@@ -118,10 +121,11 @@ func (r *Record) foundArticles(ctx context.Context, sel selection, limit, offset
 	err = r.each(ctx, func(rows *sql.Rows) error {
 		var id string
 		var t Tally
-		err := rows.Scan(&id, &t.Statements, &t.Reprints)
+		err := rows.Scan(&id, &t.Statements, &t.Reprints, &t.Carried)
 		counted[id] = t
 		return err
-	}, `SELECT a.id, count(*), count(s.copied) FROM statement_words w CROSS JOIN statements s INDEXED BY statements_facets ON s.n = w.rowid
+	}, `SELECT a.id, count(*), count(iif(s.carried IS NULL, s.copied, NULL)), count(s.carried)
+		FROM statement_words w CROSS JOIN statements s INDEXED BY statements_facets ON s.n = w.rowid
 			JOIN articles a ON a.n = s.article
 		WHERE statement_words MATCH ? AND w.rowid >= ? AND w.rowid < ? GROUP BY s.article`,
 		expression, max(sel.from, ofArticle(ns[len(ns)-1]).from), min(sel.to, ofArticle(ns[0]).to))
@@ -157,20 +161,22 @@ func (r *Record) Summary(ctx context.Context) (Summary, error) {
 func (r *Record) summarize(ctx context.Context) (s Summary, err error) {
 	err = r.one(ctx, `WITH RECURSIVE `+outletNames+`
 		SELECT
-			(SELECT count(*) FROM articles), (SELECT count(*) FROM articles WHERE original IS NOT NULL),
-			(SELECT coalesce(sum(statements), 0) FROM articles), (SELECT coalesce(sum(copied), 0) FROM articles),
-			(SELECT count(*) FROM utterances), (SELECT count(*) FROM stories), (SELECT count(*) FROM speakers), (SELECT count(name) FROM outlets),
+			(SELECT count(*) FROM articles),
+			(SELECT count(*) FROM articles a LEFT JOIN versions v ON v.article = a.n WHERE original IS NOT NULL AND v.before IS NULL),
+			(SELECT count(*) FROM versions WHERE before IS NOT NULL),
+			(SELECT coalesce(sum(statements), 0) FROM articles), (SELECT coalesce(sum(copied), 0) FROM articles), (SELECT coalesce(sum(carried), 0) FROM articles),
+			(SELECT count(*) FROM utterances WHERE witnesses - carried > 1), (SELECT count(*) FROM stories), (SELECT count(*) FROM speakers), (SELECT count(name) FROM outlets),
 			(SELECT count(*) FROM captures WHERE state = 'unread'), (SELECT count(*) FROM captures WHERE searched = 0)`, nil,
-		&s.Articles, &s.Reprints, &s.Statements, &s.Copied, &s.Utterances, &s.Stories, &s.Speakers, &s.Outlets, &s.Unread, &s.Unsearched)
+		&s.Articles, &s.Reprints, &s.Versions, &s.Statements, &s.Copied, &s.Carried, &s.Utterances, &s.Stories, &s.Speakers, &s.Outlets, &s.Unread, &s.Unsearched)
 	return s, err
 }
 
 const articleTables = `FROM articles a JOIN captures c ON c.sha256 = a.sha256 LEFT JOIN articles o ON o.n = a.original
-	LEFT JOIN stories t ON t.n = a.story LEFT JOIN articles f ON f.n = t.founder`
+	LEFT JOIN stories t ON t.n = a.story LEFT JOIN articles f ON f.n = t.founder` + versionTables
 
 const articleColumns = `a.id, c.name, a.url, a.outlet, a.title, a.published, a.paywall, a.live, a.sha256,
-	a.author, a.language, a.place, a.agency, a.published_from, a.modified, a.captured, a.notes, NOT c.searched, a.statements, a.copied,
-	coalesce(o.id, ''), iif(f.id IS NULL, '', 's' || f.id)`
+	a.author, a.language, a.place, a.agency, a.published_from, a.modified, a.captured, a.notes, NOT c.searched, a.statements, a.copied, a.carried, coalesce(v.before, 0) <> 0,
+	coalesce(o.id, ''), iif(f.id IS NULL, '', 's' || f.id), ` + versionColumns
 
 func (r *Record) articles(ctx context.Context, rest string, args ...any) ([]Article, error) {
 	found := []Article{}
@@ -186,8 +192,8 @@ func scanArticle(row interface{ Scan(...any) error }, more ...any) (Article, err
 	var a Article
 	var notes string
 	err := row.Scan(append([]any{&a.ID, &a.File, &a.URL, &a.Outlet, &a.Title, &a.Published, &a.Paywall, &a.Live, &a.SHA256,
-		&a.Author, &a.Language, &a.Place, &a.Agency, &a.PublishedFrom, &a.Modified, &a.Captured, &notes, &a.Unsearched, &a.Statements, &a.Copied,
-		&a.ReprintOf, &a.Story}, more...)...)
+		&a.Author, &a.Language, &a.Place, &a.Agency, &a.PublishedFrom, &a.Modified, &a.Captured, &notes, &a.Unsearched, &a.Statements, &a.Copied, &a.Carried, &a.Later,
+		&a.ReprintOf, &a.Story, &a.Version, &a.Versions}, more...)...)
 	if err != nil {
 		return a, err
 	}

@@ -17,6 +17,7 @@ type Contrast struct {
 	ID        string    // of the utterance
 	Witnesses int       // statements that report it
 	Reprints  int       // of them, those that stand in what another article printed before
+	Carried   int       // those that an earlier version of their page has already
 	Fullest   Statement // of those that were compared
 	Other     Witness   // beside it
 	Negation  bool      // one negates, as far as the words tell
@@ -44,10 +45,10 @@ func (r *Record) contrasts(ctx context.Context, limit, offset int) ([]Contrast, 
 	err := r.each(ctx, func(rows *sql.Rows) error {
 		var c Contrast
 		var fullest, other int64
-		err := rows.Scan(&c.ID, &c.Witnesses, &c.Reprints, &fullest, &other)
+		err := rows.Scan(&c.ID, &c.Witnesses, &c.Reprints, &c.Carried, &fullest, &other)
 		found, numbers = append(found, c), append(numbers, fullest, other)
 		return err
-	}, `SELECT 'u' || h.id, u.witnesses, u.reprints, u.fullest, u.contrary FROM utterances u JOIN statements h ON h.n = u.head
+	}, `SELECT 'u' || h.id, u.witnesses, u.reprints, u.carried, u.fullest, u.contrary FROM utterances u JOIN statements h ON h.n = u.head
 		WHERE u.contrary IS NOT NULL ORDER BY u.last DESC LIMIT ? OFFSET ?`, limit, offset)
 	if err != nil {
 		return nil, err
@@ -86,7 +87,7 @@ func (w *writer) contrast(u int64) {
 	}
 	var all []worded
 	rows(w, func(s *worded) []any { return []any{&s.n, &s.kind, &s.content, &s.negated, &s.copied} }, func(s worded) { all = append(all, s) },
-		"SELECT n, kind, content, negated, copied IS NOT NULL FROM statements WHERE utterance = ? AND NOT headline", u)
+		"SELECT n, kind, content, negated, copied IS NOT NULL OR carried IS NOT NULL FROM statements WHERE utterance = ? AND NOT headline", u)
 	slices.SortFunc(all, func(a, b worded) int {
 		if a.copied != b.copied {
 			if b.copied {

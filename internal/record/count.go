@@ -20,8 +20,8 @@ func (r *Record) count(ctx context.Context, q Query, sel selection) (c counted, 
 	case sel == (selection{rowRange: allRows()}):
 		return r.everything.of(ctx, r, r.countAll)
 	case q.ofSpeaker():
-		err = r.one(ctx, "SELECT p.statements, p.articles, p.reprints FROM aliases l JOIN speakers p ON p.n = l.speaker WHERE l.id = ?",
-			[]any{q.SpeakerID}, &c.Statements, &c.articles, &c.Reprints)
+		err = r.one(ctx, "SELECT p.statements, p.articles, p.reprints, p.carried FROM aliases l JOIN speakers p ON p.n = l.speaker WHERE l.id = ?",
+			[]any{q.SpeakerID}, &c.Statements, &c.articles, &c.Reprints, &c.Carried)
 		if errors.Is(err, sql.ErrNoRows) {
 			err = nil
 		}
@@ -36,7 +36,7 @@ func (r *Record) count(ctx context.Context, q Query, sel selection) (c counted, 
 
 // countAll counts all statements: articles keep count of theirs.
 func (r *Record) countAll(ctx context.Context) (c counted, err error) {
-	err = r.one(ctx, `SELECT coalesce(sum(statements), 0), count(*), coalesce(sum(copied), 0)
-		FROM articles INDEXED BY articles_statements WHERE statements > 0`, nil, &c.Statements, &c.articles, &c.Reprints)
+	err = r.one(ctx, `SELECT coalesce(sum(statements), 0), count(*), coalesce(sum(copied), 0), coalesce(sum(carried), 0)
+		FROM articles INDEXED BY articles_statements WHERE statements > 0`, nil, &c.Statements, &c.articles, &c.Reprints, &c.Carried)
 	return c, err
 }

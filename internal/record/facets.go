@@ -32,7 +32,8 @@ type Facets struct {
 // A Tally counts statements.
 type Tally struct {
 	Statements int `json:"statements"`
-	Reprints   int `json:"reprints"` // of them, those that stand in what another article printed before
+	Reprints   int `json:"reprints"`          // of them, those that stand in what another article printed before
+	Carried    int `json:"carried,omitempty"` // of the rest, those that an earlier version of their page has already
 }
 
 // A Facet counts statements by what they have of one sort, most frequent first.
@@ -59,12 +60,14 @@ type Period struct {
 	Tally
 }
 
-// Independent is how many stand in what no other article printed before.
-func (t Tally) Independent() int { return t.Statements - t.Reprints }
+// Independent is how many stand in what no other article, and no other version,
+// printed before.
+func (t Tally) Independent() int { return t.Statements - t.Reprints - t.Carried }
 
 func (t *Tally) add(other Tally) {
 	t.Statements += other.Statements
 	t.Reprints += other.Reprints
+	t.Carried += other.Carried
 }
 
 // Facets counts the latest statements that a query selects by speaker, outlet,

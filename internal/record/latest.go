@@ -34,7 +34,7 @@ func (r *Record) findHits(ctx context.Context, sel selection, most int) (*hits, 
 	rows, args := sel.rows()
 	err := r.each(ctx, func(rows *sql.Rows) error {
 		one := Tally{Statements: 1}
-		if err := rows.Scan(&n, &alias, &kind, &act, &said, &one.Reprints); err != nil {
+		if err := rows.Scan(&n, &alias, &kind, &act, &said, &one.Reprints, &one.Carried); err != nil {
 			return err
 		}
 		if f.Statements == most {
@@ -51,7 +51,7 @@ func (r *Record) findHits(ctx context.Context, sel selection, most int) (*hits, 
 		days.of(n >> (slotBits + positionBits)).add(one)
 		return nil
 	}, `WITH hits (n) AS MATERIALIZED (`+rows+` LIMIT ?)
-		SELECT s.n, coalesce(s.alias, 0), s.kind, s.act, s.said_to, s.copied IS NOT NULL FROM hits h CROSS JOIN statements s INDEXED BY statements_facets ON s.n = h.n`,
+		SELECT s.n, coalesce(s.alias, 0), s.kind, s.act, s.said_to, s.copied IS NOT NULL AND s.carried IS NULL, s.carried IS NOT NULL FROM hits h CROSS JOIN statements s INDEXED BY statements_facets ON s.n = h.n`,
 		append(args, most+1)...)
 	if err != nil {
 		return nil, err

@@ -66,8 +66,8 @@ func (w *writer) dropMarks(t markTable, m marks, n int64) {
 }
 
 // sharing returns the rows among some that share at least so many marks with
-// one: those that share most, of them the latest. Near are those published within
-// so many days. Of each mark it looks at the latest that are near, and of a lasting
+// one: those that share most, of them the latest. Other versions of its page are
+// none of them. Near are those published within so many days. Of each mark it looks at the latest that are near, and of a lasting
 // one at the latest before and after.
 func (w *writer) sharing(t markTable, m marks, n, days int64, among rowRange, fewest int) []int64 {
 	if len(m.near)+len(m.lasting) == 0 {
@@ -85,9 +85,10 @@ func (w *writer) sharing(t markTable, m marks, n, days int64, among rowRange, fe
 	}, w.sharingQuery(t), list(m.near), list(m.lasting), spanOfDay(near.from>>t.bits), spanOfDay((near.to-1)>>t.bits),
 		within.from, within.to, among.from, among.to)
 	delete(shared, n)
+	articleBits := t.bits - slotBits // of a row's number, behind the article's
 	var all []int64
 	for o, count := range shared {
-		if count >= fewest {
+		if count >= fewest && !w.ofOnePage(n>>articleBits, o>>articleBits) {
 			all = append(all, o)
 		}
 	}

@@ -118,13 +118,13 @@ func (r *Record) uses(ctx context.Context, aliases, fact string) (Uses, error) {
 	err := r.each(ctx, func(rows *sql.Rows) error {
 		var one Use
 		var all int
-		err := rows.Scan(&one.Value, &one.Statements, &one.Reprints, &one.Outlets, &one.First, &one.Last, &all)
+		err := rows.Scan(&one.Value, &one.Statements, &one.Reprints, &one.Carried, &one.Outlets, &one.First, &one.Last, &all)
 		u.Told = append(u.Told, one)
 		u.More = all - len(u.Told)
 		return err
-	}, `WITH t AS (SELECT f.value, sum(f.statements) AS statements, sum(f.reprints) AS reprints, count(*) OVER () AS alike
+	}, `WITH t AS (SELECT f.value, sum(f.statements) AS statements, sum(f.reprints) AS reprints, sum(f.carried) AS carried, count(*) OVER () AS alike
 			FROM json_each(?1) j JOIN alias_facts f ON f.alias = j.value AND f.fact = ?2 GROUP BY f.value ORDER BY 2 DESC, 1 LIMIT ?3)
-		SELECT t.value, t.statements, t.reprints,
+		SELECT t.value, t.statements, t.reprints, t.carried,
 			(SELECT count(DISTINCT p.outlet) FROM json_each(?1) j JOIN alias_printed p ON p.alias = j.value AND p.fact = ?2 AND p.value = t.value),
 			`+fmt.Sprintf(day, "min")+`, `+fmt.Sprintf(day, "max")+`, t.alike
 		FROM t ORDER BY 2 DESC, 1`, aliases, fact, portraitValues)
@@ -134,7 +134,7 @@ func (r *Record) uses(ctx context.Context, aliases, fact string) (Uses, error) {
 // factFacet counts the statements of aliases, given as JSON, by what they have of
 // a sort.
 func (r *Record) factFacet(ctx context.Context, aliases, fact string) (Facet, error) {
-	return r.facetFrom(ctx, `SELECT f.value, f.value, sum(f.statements), sum(f.reprints), count(*) OVER ()
+	return r.facetFrom(ctx, `SELECT f.value, f.value, sum(f.statements), sum(f.reprints), sum(f.carried), count(*) OVER ()
 		FROM json_each(?1) j JOIN alias_facts f ON f.alias = j.value AND f.fact = ?2 GROUP BY f.value ORDER BY 3 DESC, 1 LIMIT ?3`,
 		aliases, fact, portraitValues)
 }
@@ -146,7 +146,7 @@ func (r *Record) facetFrom(ctx context.Context, query string, args ...any) (Face
 	err := r.each(ctx, func(rows *sql.Rows) error {
 		var v FacetValue
 		var all int
-		err := rows.Scan(&v.ID, &v.Name, &v.Statements, &v.Reprints, &all)
+		err := rows.Scan(&v.ID, &v.Name, &v.Statements, &v.Reprints, &v.Carried, &all)
 		f.Values = append(f.Values, v)
 		f.More = all - len(f.Values)
 		return err
@@ -180,10 +180,10 @@ func (r *Record) spokeTo(ctx context.Context, names []string) (Facet, error) {
 	for i, name := range names {
 		args[i] = name
 	}
-	return r.facetFrom(ctx, `WITH t AS (SELECT l.speaker, sum(f.statements) AS statements, sum(f.reprints) AS reprints, count(*) OVER () AS alike
+	return r.facetFrom(ctx, `WITH t AS (SELECT l.speaker, sum(f.statements) AS statements, sum(f.reprints) AS reprints, sum(f.carried) AS carried, count(*) OVER () AS alike
 			FROM alias_facts f INDEXED BY alias_facts_to JOIN aliases l ON l.n = f.alias
 			WHERE f.fact = 'to' AND f.value IN (?`+strings.Repeat(",?", len(names)-1)+`) GROUP BY l.speaker ORDER BY 2 DESC, 1 LIMIT ?)
-		SELECT p.id, p.name, t.statements, t.reprints, t.alike FROM t JOIN speakers p ON p.n = t.speaker ORDER BY 3 DESC, p.n`,
+		SELECT p.id, p.name, t.statements, t.reprints, t.carried, t.alike FROM t JOIN speakers p ON p.n = t.speaker ORDER BY 3 DESC, p.n`,
 		append(args, portraitValues)...)
 }
 
@@ -211,15 +211,15 @@ func (r *Record) wordings(ctx context.Context, aliases []int64) ([]Wordings, err
 	err := r.each(ctx, func(rows *sql.Rows) error {
 		var c candidate
 		var content string
-		err := rows.Scan(&c.n, &c.Utterance, &content, &c.Witnesses.Statements, &c.Witnesses.Reprints)
+		err := rows.Scan(&c.n, &c.Utterance, &content, &c.Witnesses.Statements, &c.Witnesses.Reprints, &c.Witnesses.Carried)
 		if err == nil {
 			c.Words, err = contentWords(content)
 		}
 		all = append(all, c)
 		return err
-	}, `SELECT u.n, 'u' || h.id, h.content, u.witnesses, u.reprints
-		FROM (SELECT n, head, witnesses, reprints FROM utterances WHERE n IN (SELECT value FROM json_each(?))
-			ORDER BY witnesses - reprints DESC, n DESC LIMIT ?) u JOIN statements h ON h.n = u.head`, list(sorted(seen)), utterancesLooked)
+	}, `SELECT u.n, 'u' || h.id, h.content, u.witnesses, u.reprints, u.carried
+		FROM (SELECT n, head, witnesses, reprints, carried FROM utterances WHERE n IN (SELECT value FROM json_each(?))
+			ORDER BY witnesses - reprints - carried DESC, n DESC LIMIT ?) u JOIN statements h ON h.n = u.head`, list(sorted(seen)), utterancesLooked)
 	if err != nil {
 		return nil, err
 	}

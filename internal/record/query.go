@@ -26,6 +26,7 @@ type Query struct {
 	Kind      string `json:"kind,omitempty"`     // direct, indirect or mixed
 	Act       string `json:"act,omitempty"`
 	Reprint   string `json:"reprint,omitempty"` // "yes": what another article printed before; "no": the rest
+	Version   string `json:"version,omitempty"` // one of [VersionValues]
 	After     string `json:"after,omitempty"`   // published on this day or later: 2006-01-02
 	Before    string `json:"before,omitempty"`  // published before this day
 
@@ -33,7 +34,7 @@ type Query struct {
 }
 
 // A Condition is a field of a query with its value: speaker, speaker_id, to, to_id,
-// about_id, outlet, kind or act.
+// about_id, outlet, kind, act or version.
 type Condition struct {
 	Field string `json:"field"`
 	Value string `json:"value"`
@@ -45,10 +46,15 @@ var ErrBadQuery = errors.New("bad query")
 
 // QueryFields lists the fields that a query may name, as "field:value", those
 // of a [Condition] first: they may also be left out, as "-field:value".
-var QueryFields = []string{"speaker", "speaker_id", "to", "to_id", "about_id", "outlet", "kind", "act", "article", "reprint", "after", "before"}
+var QueryFields = []string{"speaker", "speaker_id", "to", "to_id", "about_id", "outlet", "kind", "act", "version", "article", "reprint", "after", "before"}
+
+// VersionValues are what a query may ask of versions of a page: that the statement
+// stands in the latest, or in the only one; in an earlier one; in one of which the
+// next dropped it, or words it otherwise; or that the one before has it not.
+var VersionValues = []string{"latest", "earlier", "dropped", "changed", "added"}
 
 // conditionFields are those of QueryFields that a [Condition] may name.
-var conditionFields = QueryFields[:8]
+var conditionFields = QueryFields[:9]
 
 // ParseQuery reads a query as people type it: words, "phrases", -words that
 // must not stand, word* for a beginning, and fields: speaker:putin
@@ -103,6 +109,8 @@ func (q *Query) set(field, value string) (err error) {
 		q.Kind = strings.ToLower(value)
 	case "act":
 		q.Act = strings.ToLower(value)
+	case "version":
+		q.Version = strings.ToLower(value)
 	case "article":
 		q.Article = value
 	case "reprint":
@@ -133,7 +141,7 @@ func (q *Query) exclude(field, value string) error {
 // conditions are the fields of a [Condition] that the query asks for.
 func (q Query) conditions() []Condition {
 	all := []Condition{{"speaker", q.Speaker}, {"speaker_id", q.SpeakerID}, {"to", q.To}, {"to_id", q.ToID}, {"about_id", q.AboutID},
-		{"outlet", q.Outlet}, {"kind", q.Kind}, {"act", q.Act}}
+		{"outlet", q.Outlet}, {"kind", q.Kind}, {"act", q.Act}, {"version", q.Version}}
 	return slices.DeleteFunc(all, func(c Condition) bool { return strings.TrimSpace(c.Value) == "" })
 }
 
@@ -159,6 +167,9 @@ func (q Query) Check() error {
 		}
 		if c.Field == "kind" && !slices.Contains([]string{"direct", "indirect", "mixed"}, c.Value) {
 			return fmt.Errorf("%w: kind:%s is none of direct, indirect, mixed", ErrBadQuery, c.Value)
+		}
+		if c.Field == "version" && !slices.Contains(VersionValues, c.Value) {
+			return fmt.Errorf("%w: version:%s is none of %s", ErrBadQuery, c.Value, strings.Join(VersionValues, ", "))
 		}
 	}
 	if q.Reprint != "" && q.Reprint != "yes" && q.Reprint != "no" {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strconv"
 )
 
 // recollated is how many articles are gone through in one transaction.
@@ -70,6 +71,11 @@ func (w *writer) recollate() (int, error) {
 		return 0, w.err
 	}
 	for _, n := range articles {
+		rows(w, func(a *[2]string) []any { return []any{&a[0], &a[1]} }, func(a [2]string) { w.keepVersion(a[0], n, a[1]) },
+			"SELECT sha256, url FROM articles WHERE n = ?", n)
+	}
+	w.turn(nil)
+	for _, n := range articles {
 		w.findReprints(n, rowRange{0, n})
 		w.recopyAll()
 		in := ofArticle(n)
@@ -97,7 +103,10 @@ func (w *writer) takeApart() {
 	// What reprints say is counted of speakers and searched for: it is taken
 	// back article by article.
 	w.exec("DELETE FROM overlaps")
-	rows(w, row, func(n int64) { w.recopied[n] = true }, "SELECT n FROM articles WHERE original IS NOT NULL OR copied > 0")
+	rows(w, row, func(n int64) { w.recopied[n] = true }, "SELECT n FROM articles WHERE original IS NOT NULL OR n IN (SELECT n >> "+strconv.Itoa(positionBits)+" FROM statements WHERE copied IS NOT NULL)")
 	w.recopyAll()
 	w.settle()
+	// What an earlier Hearsay read was not told to be a version.
+	rows(w, func(sha256 *string) []any { return []any{sha256} }, func(sha256 string) { w.keepVersion(sha256, 0, "") },
+		"SELECT sha256 FROM captures WHERE state = ?", string(Unread))
 }

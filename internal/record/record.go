@@ -149,7 +149,7 @@ func (r *Record) ArchiveFolder() string { return filepath.Join(r.dir, archiveFol
 var migrations embed.FS
 
 // schemaVersion is the number of the newest migration.
-const schemaVersion = 11
+const schemaVersion = 13
 
 // migrate brings the schema to the newest version. The version is also kept
 // where reading it costs nothing, so that a current record opens at once.

@@ -34,6 +34,10 @@ type member struct {
 
 func (m *member) scan() []any { return []any{&m.n, &m.id, &m.utterance, &m.witness} }
 
+// rewordedSure is how sure it is that a statement which a later version of a page
+// words otherwise reports the same act of speaking.
+const rewordedSure = 0.9
+
 // A tie is a pair of rows that report one act of speaking.
 type tie struct {
 	a, b       int64
@@ -66,6 +70,12 @@ func (w *writer) regroupAround(start int64, done, taken map[int64]bool) {
 			visit(t.b)
 		}, `SELECT a, b, confidence FROM ties WHERE a IN (SELECT value FROM json_each(?1)) AND tie = 'same' UNION ALL
 			SELECT a, b, confidence FROM ties WHERE b IN (SELECT value FROM json_each(?1)) AND tie = 'same'`, these)
+		rows(w, (*tie).scan, func(t tie) {
+			ties[[2]int64{min(t.a, t.b), max(t.a, t.b)}] = utterance.Link{Confidence: t.confidence}
+			visit(t.a)
+			visit(t.b)
+		}, `SELECT n, carried, iif(since = 'kept', 1, ?2) FROM statements WHERE n IN (SELECT value FROM json_each(?1)) AND carried IS NOT NULL UNION ALL
+			SELECT n, carried, iif(since = 'kept', 1, ?2) FROM statements WHERE carried IN (SELECT value FROM json_each(?1))`, these, rewordedSure)
 		for _, m := range members[from:] {
 			for _, other := range w.decidedWith("joined", m.id) {
 				ties[[2]int64{min(m.n, other.n), max(m.n, other.n)}] = utterance.Link{Confidence: 1, ByPerson: true}
@@ -178,18 +188,21 @@ func (w *writer) utteranceOf(members []member, group []int, taken map[int64]bool
 // last, and whether wordings contradict each other; one that nobody reports goes.
 func (w *writer) countUtterance(u int64) {
 	var witnesses []int64
-	copies := 0
-	rows(w, func(s *[2]int64) []any { return []any{&s[0], &s[1]} }, func(s [2]int64) {
+	copies, carried := 0, 0
+	rows(w, func(s *[3]int64) []any { return []any{&s[0], &s[1], &s[2]} }, func(s [3]int64) {
 		witnesses = append(witnesses, s[0])
-		if s[1] != 0 {
+		switch {
+		case s[2] != 0:
+			carried++
+		case s[1] != 0:
 			copies++
 		}
-	}, "SELECT n, copied IS NOT NULL FROM statements WHERE utterance = ?", u)
+	}, "SELECT n, copied IS NOT NULL, carried IS NOT NULL FROM statements WHERE utterance = ?", u)
 	if len(witnesses) == 0 {
 		w.exec("DELETE FROM utterances WHERE n = ?", u)
 		return
 	}
 	head := slices.MinFunc(witnesses, firstPrinted)
-	w.exec("UPDATE utterances SET head = ?, last = ?, witnesses = ?, reprints = ? WHERE n = ?", head, slices.Max(witnesses), len(witnesses), copies, u)
+	w.exec("UPDATE utterances SET head = ?, last = ?, witnesses = ?, reprints = ?, carried = ? WHERE n = ?", head, slices.Max(witnesses), len(witnesses), copies, carried, u)
 	w.contrast(u)
 }

@@ -254,11 +254,12 @@ func (w *writer) recopy(n int64) {
 	type copied struct {
 		n, from int64
 		content string
+		carried bool
 	}
 	var all, changed []copied
 	in := ofArticle(n)
-	rows(w, func(c *copied) []any { return []any{&c.n, &c.from, &c.content} }, func(c copied) { all = append(all, c) },
-		"SELECT n, coalesce(copied, 0), content FROM statements WHERE n >= ? AND n < ?", in.from, in.to)
+	rows(w, func(c *copied) []any { return []any{&c.n, &c.from, &c.content, &c.carried} }, func(c copied) { all = append(all, c) },
+		"SELECT n, coalesce(copied, 0), content, carried IS NOT NULL FROM statements WHERE n >= ? AND n < ?", in.from, in.to)
 	copies := 0
 	for _, c := range all {
 		from := int64(0)
@@ -267,7 +268,7 @@ func (w *writer) recopy(n int64) {
 				from = o.other
 			}
 		}
-		if from != 0 {
+		if from != 0 && !c.carried {
 			copies++
 		}
 		if from != c.from {

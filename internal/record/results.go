@@ -11,19 +11,22 @@ var ErrAmbiguous = errors.New("names more than one: give more of it")
 // Results are the statements that a query selects, one page of them.
 type Results struct {
 	Statements []Statement `json:"statements"`
-	Total      int         `json:"total"`          // of all pages
-	Articles   int         `json:"articles"`       // in how many articles they stand
-	Reprints   int         `json:"reprints"`       // of all, those that stand in what another article printed before
-	More       bool        `json:"more,omitempty"` // there are more than Total: the latest alone are counted
+	Total      int         `json:"total"`             // of all pages
+	Articles   int         `json:"articles"`          // in how many articles they stand
+	Reprints   int         `json:"reprints"`          // of all, those that stand in what another article printed before
+	Carried    int         `json:"carried,omitempty"` // of the rest, those that an earlier version of their page has already
+	More       bool        `json:"more,omitempty"`    // there are more than Total: the latest alone are counted
 }
 
 // A Summary counts what the record has.
 type Summary struct {
 	Articles   int `json:"articles"`
-	Reprints   int `json:"reprints"` // articles whose text is nearly that of one before
+	Reprints   int `json:"reprints"`           // articles whose text is nearly that of one before
+	Versions   int `json:"versions,omitempty"` // of the rest, later versions of a page
 	Statements int `json:"statements"`
-	Copied     int `json:"copied"`     // statements that stand in what another article printed before
-	Utterances int `json:"utterances"` // that two statements or more report
+	Copied     int `json:"copied"`            // statements that stand in what another article printed before
+	Carried    int `json:"carried,omitempty"` // of the rest, those that an earlier version of their page has already
+	Utterances int `json:"utterances"`        // that two statements or more report
 	Stories    int `json:"stories"`
 	Speakers   int `json:"speakers"`
 	Outlets    int `json:"outlets"`
@@ -37,7 +40,8 @@ type SpeakerEntry struct {
 	Names      []string `json:"names,omitempty"` // every name it was given, most frequent first
 	Roles      []string `json:"roles,omitempty"`
 	Statements int      `json:"statements"`
-	Reprints   int      `json:"reprints"` // of them, those that stand in what another article printed before
+	Reprints   int      `json:"reprints"`          // of them, those that stand in what another article printed before
+	Carried    int      `json:"carried,omitempty"` // of the rest, those that an earlier version of their page has already
 	Articles   int      `json:"articles"`
 	Outlets    int      `json:"outlets"`
 	First      string   `json:"first,omitempty"` // day of the first article that quotes it

@@ -19,7 +19,7 @@ func (r *Record) Search(ctx context.Context, q Query, limit, offset int) (Result
 	if err == nil {
 		found, err = r.count(ctx, q, sel)
 	}
-	results.Total, results.Articles, results.Reprints, results.More = found.Statements, found.articles, found.Reprints, found.more
+	results.Total, results.Articles, results.Reprints, results.Carried, results.More = found.Statements, found.articles, found.Reprints, found.Carried, found.more
 	if err == nil && (found.more || found.Statements > offset) {
 		results.Statements, err = r.found(ctx, sel, limit, offset)
 	}
@@ -112,7 +112,7 @@ const statementTables = `FROM statements s
 	LEFT JOIN utterances u ON u.n = s.utterance
 	LEFT JOIN statements h ON h.n = u.head
 	LEFT JOIN articles o ON o.n = s.copied
-	LEFT JOIN confirmations k ON k.statement = s.id`
+	LEFT JOIN confirmations k ON k.statement = s.id` + versionTables
 
 const statementColumns = `s.id, a.id, c.name, a.url, a.outlet, a.title, a.published, a.paywall, a.live, a.sha256,
 	coalesce(p.id, ''), coalesce(p.name, ''), coalesce(p.kind, ''), iif(s.by_person, '', s.role),
@@ -120,7 +120,7 @@ const statementColumns = `s.id, a.id, c.name, a.url, a.outlet, a.title, a.publis
 	s.source, s.cue, s.content, s.kind, s.act, s.negated, s.headline,
 	s.said_to, s.said_where, s.said_when, s.via, s.inside, 
 	iif(h.id IS NULL, '', 'u' || h.id), coalesce(o.id, ''),
-	s.confidence, s.found_by, k.statement IS NOT NULL`
+	s.confidence, s.found_by, k.statement IS NOT NULL, ` + versionColumns
 
 // statements runs a query for whole statements; rest is all that follows the tables.
 func (r *Record) statements(ctx context.Context, rest string, args ...any) ([]Statement, error) {
@@ -130,6 +130,9 @@ func (r *Record) statements(ctx context.Context, rest string, args ...any) ([]St
 		found = append(found, s)
 		return err
 	}, "SELECT "+statementColumns+" "+statementTables+rest, args...)
+	if err == nil {
+		err = r.turns(ctx, found)
+	}
 	return found, err
 }
 
@@ -142,7 +145,7 @@ func scanStatement(rows *sql.Rows) (Statement, error) {
 		&who.ID, &who.Name, &who.Kind, &who.Role, &who.How, &who.Confidence, &candidates,
 		&source, &cue, &content, &s.Kind, &s.Act, &s.Negated, &s.Headline,
 		&s.To, &s.Where, &when, &via, &s.Inside, &s.Utterance, &s.ReprintOf,
-		&s.Confidence, &s.By, &s.Confirmed)
+		&s.Confidence, &s.By, &s.Confirmed, &a.Version, &a.Versions)
 	if err != nil {
 		return s, err
 	}

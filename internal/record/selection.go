@@ -74,7 +74,7 @@ func (r *Record) expressions(ctx context.Context, conditions []Condition) ([]str
 func (r *Record) expression(ctx context.Context, c Condition) (string, error) {
 	column := c.Field
 	switch c.Field {
-	case "kind", "act", "reprint":
+	case "kind", "act", "reprint", "version":
 		return quoted(column, c.Value), nil
 	case "speaker_id":
 		of, err := r.aliasesOf(ctx, c.Value)

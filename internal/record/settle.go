@@ -354,7 +354,7 @@ func (s *settling) speaker(n int64) {
 	if _, has := s.number("SELECT 1 FROM speakers WHERE n = ?", n); !has || s.regrouped[n] {
 		articles, _ = s.number("SELECT count(DISTINCT s.article) FROM aliases l JOIN statements s ON s.alias = l.n WHERE l.speaker = ?", n)
 	}
-	s.exec(`INSERT INTO speakers (n, id, name, kind, statements, reprints, aliases, articles)
+	s.exec(`INSERT INTO speakers (n, id, name, kind, statements, reprints, carried, aliases, articles)
 		SELECT ?1, id, coalesce(
 				(SELECT r.name FROM renamed r JOIN aliases a ON a.id = r.alias WHERE a.root = ?1 ORDER BY r.offset DESC LIMIT 1),
 				(SELECT f.value FROM aliases a JOIN alias_facts f ON f.alias = a.n AND f.fact = 'name'
@@ -363,10 +363,11 @@ func (s *settling) speaker(n int64) {
 			coalesce((SELECT f.value FROM aliases a JOIN alias_facts f ON f.alias = a.n AND f.fact = 'kind'
 					WHERE a.speaker = ?1 GROUP BY f.value ORDER BY sum(f.statements) DESC, f.value LIMIT 1),
 				(SELECT l.kind FROM aliases a JOIN listed l ON l.n = a.listed WHERE a.speaker = ?1 ORDER BY a.id LIMIT 1), ''),
-			(SELECT sum(statements) FROM aliases WHERE speaker = ?1), (SELECT sum(reprints) FROM aliases WHERE speaker = ?1), (SELECT count(*) FROM aliases WHERE speaker = ?1),
+			(SELECT sum(statements) FROM aliases WHERE speaker = ?1), (SELECT sum(reprints) FROM aliases WHERE speaker = ?1), (SELECT sum(carried) FROM aliases WHERE speaker = ?1),
+			(SELECT count(*) FROM aliases WHERE speaker = ?1),
 			coalesce(?2, 0)
 		FROM aliases head WHERE n = ?1
 		ON CONFLICT (n) DO UPDATE SET id = excluded.id, name = excluded.name, kind = excluded.kind,
-			statements = excluded.statements, reprints = excluded.reprints, aliases = excluded.aliases,
+			statements = excluded.statements, reprints = excluded.reprints, carried = excluded.carried, aliases = excluded.aliases,
 			articles = coalesce(?2, speakers.articles)`, n, articles)
 }

@@ -47,8 +47,9 @@ type Story struct {
 	First    string    `json:"first,omitempty"` // day
 	Last     string    `json:"last,omitempty"`
 	Count    int       `json:"articles"`
-	Reprints int       `json:"reprints"`          // of them, those whose text is nearly that of one before
-	Articles []Article `json:"members,omitempty"` // in the order in which they were published, without text
+	Reprints int       `json:"reprints"`           // of them, those whose text is nearly that of one before
+	Versions int       `json:"versions,omitempty"` // later versions of these, which are not counted
+	Articles []Article `json:"members,omitempty"`  // in the order in which they were published, without text
 }
 
 // Stories returns stories without their articles: those that began last first,
@@ -93,10 +94,10 @@ func (r *Record) stories(ctx context.Context, before int64, limit, offset int) (
 	found = []Story{}
 	err = r.each(ctx, func(rows *sql.Rows) error {
 		var s Story
-		err := rows.Scan(&last, &s.ID, &s.Title, &s.First, &s.Last, &s.Count, &s.Reprints)
+		err := rows.Scan(&last, &s.ID, &s.Title, &s.First, &s.Last, &s.Count, &s.Reprints, &s.Versions)
 		found = append(found, s)
 		return err
-	}, `SELECT t.founder, ? || f.id, f.title, f.published, (SELECT max(published) FROM articles WHERE story = t.n), t.articles, t.reprints
+	}, `SELECT t.founder, ? || f.id, f.title, f.published, (SELECT max(published) FROM articles WHERE story = t.n), t.articles, t.reprints, t.versions
 		FROM (SELECT * FROM stories WHERE founder < ? ORDER BY founder DESC LIMIT ? OFFSET ?) t JOIN articles f ON f.n = t.founder ORDER BY t.founder DESC`,
 		storyPrefix, before, limit, offset)
 	if err != nil {
@@ -121,9 +122,12 @@ func (r *Record) Story(ctx context.Context, id string) (Story, error) {
 	if err != nil {
 		return Story{}, fmt.Errorf("story %s: %w", id, err)
 	}
-	s := Story{ID: storyPrefix + articles[0].ID, Title: articles[0].Title, Count: len(articles), Articles: articles}
+	s := Story{ID: storyPrefix + articles[0].ID, Title: articles[0].Title, Articles: articles}
 	for _, a := range articles {
-		if a.ReprintOf != "" {
+		switch {
+		case a.Later:
+			s.Versions++
+		case a.ReprintOf != "":
 			s.Reprints++
 		}
 		if a.Published != "" {
@@ -133,5 +137,6 @@ func (r *Record) Story(ctx context.Context, id string) (Story, error) {
 			s.Last = a.Published
 		}
 	}
+	s.Count = len(articles) - s.Versions
 	return s, nil
 }

@@ -93,10 +93,10 @@ func (r *Record) speakers(ctx context.Context, rest string, args ...any) ([]Spea
 	found := []SpeakerEntry{}
 	err := r.each(ctx, func(rows *sql.Rows) error {
 		var s SpeakerEntry
-		err := rows.Scan(&s.ID, &s.Name, &s.Kind, &s.Statements, &s.Reprints, &s.Articles, &s.Outlets, &s.First, &s.Last)
+		err := rows.Scan(&s.ID, &s.Name, &s.Kind, &s.Statements, &s.Reprints, &s.Carried, &s.Articles, &s.Outlets, &s.First, &s.Last)
 		found = append(found, s)
 		return err
-	}, `SELECT p.id, p.name, p.kind, p.statements, p.reprints, p.articles,
+	}, `SELECT p.id, p.name, p.kind, p.statements, p.reprints, p.carried, p.articles,
 			(SELECT count(DISTINCT f.value) FROM aliases l JOIN alias_facts f ON f.alias = l.n WHERE l.speaker = p.n AND f.fact = 'outlet'),
 			`+fmt.Sprintf(day, "min", dated, positionBits)+", "+fmt.Sprintf(day, "max", dated, positionBits)+`
 		FROM speakers p `+rest, args...)

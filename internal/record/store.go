@@ -35,6 +35,9 @@ type writer struct {
 	profiles map[int64]story.Profile // the same
 	recopied map[int64]bool          // rows of articles of which others have text that had none, or the other way
 	retold   map[int64]bool          // rows of stories that have more or fewer articles than before
+	pages    map[int64]int64         // rows of pages, by those of articles that are versions of them, where they have others
+	turned   map[moment]bool         // where versions came or went
+	unfated  map[int64]bool          // rows of articles of which the version is gone that told what became of their statements
 	err      error
 }
 
@@ -42,7 +45,8 @@ func (r *Record) newWriter(ctx context.Context, tx *sql.Tx) *writer {
 	return &writer{ctx: context.WithoutCancel(ctx), stopped: ctx.Err, tx: tx, bounds: r.bounds,
 		prepared: make(map[string]*sql.Stmt), touched: make(map[int64]bool), loose: make(map[int64]bool), changed: make(map[int64]bool),
 		sayings: make(map[int64]*saying), prints: make(map[int64]*printed), profiles: make(map[int64]story.Profile),
-		recopied: make(map[int64]bool), retold: make(map[int64]bool)}
+		recopied: make(map[int64]bool), retold: make(map[int64]bool),
+		pages: make(map[int64]int64), turned: make(map[moment]bool), unfated: make(map[int64]bool)}
 }
 
 // prepare has w.prepared hold the query, unless something fails.
@@ -158,8 +162,11 @@ func (w *writer) store(readings []Reading) error {
 	for _, r := range readings {
 		if failure := cmp.Or(r.Failure, w.refuse(r)); failure != "" {
 			w.exec("UPDATE captures SET state = ?, failure = ? WHERE sha256 = ?", Unread, failure, r.SHA256)
+			w.keepVersion(r.SHA256, 0, "")
 		} else {
-			after = append(after, stored{r, w.article(r)})
+			n := w.article(r)
+			w.keepVersion(r.SHA256, n, r.Article.Address)
+			after = append(after, stored{r, n})
 		}
 		if w.err != nil {
 			return of(r)
@@ -172,6 +179,7 @@ func (w *writer) store(readings []Reading) error {
 			return of(r.Reading)
 		}
 	}
+	w.turn(after)
 	for _, r := range after {
 		w.countAliases(r.n, 1)
 	}
@@ -219,6 +227,7 @@ func lastOfEach(readings []Reading) []Reading {
 func (w *writer) forget(n int64) {
 	w.countAliases(n, -1)
 	in := ofArticle(n)
+	w.leavePage(n)
 	w.unmarkPassages(n)
 	w.leaveStory(n)
 	w.unmarkStory(n)
@@ -334,17 +343,17 @@ func (w *writer) statement(r stored, row int64, id, inside string, s attribution
 	if !s.Source.Empty() {
 		source = s.Source.In(text)
 	}
-	w.exec(`INSERT INTO statement_words (rowid, content, speaker, speaker_id, said_to, outlet, kind, act, reprint)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'no')`,
+	w.exec(`INSERT INTO statement_words (rowid, content, speaker, speaker_id, said_to, outlet, kind, act, reprint, version)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'no', 'latest')`,
 		row, strings.Join(words, " "), named+" "+source, aliasID, way.To, r.Article.Outlet, string(s.Kind), string(s.Act))
 }
 
 // index adds a statement to the search index that is in the record.
 func (w *writer) index(row int64) {
-	w.exec(`INSERT INTO statement_words (rowid, content, speaker, speaker_id, said_to, outlet, kind, act, reprint)
+	w.exec(`INSERT INTO statement_words (rowid, content, speaker, speaker_id, said_to, outlet, kind, act, reprint, version)
 		SELECT s.n, (SELECT group_concat(value ->> 'text', ' ') FROM json_each(s.content)),
 			s.alias_name || ' ' || iif(s.by_person, '', s.role) || ' ' || coalesce(nullif(s.source, '') ->> 'text', ''),
-			coalesce(l.id, ''), s.said_to, a.outlet, s.kind, s.act, iif(s.copied IS NULL, 'no', 'yes')
+			coalesce(l.id, ''), s.said_to, a.outlet, s.kind, s.act, iif(s.copied IS NULL, 'no', 'yes'), `+versionWords+`
 		FROM statements s JOIN articles a ON a.n = s.article LEFT JOIN aliases l ON l.n = s.alias WHERE s.n = ?`, row)
 }
 

@@ -48,6 +48,12 @@ func (w *writer) place(n int64) {
 	if !found {
 		return
 	}
+	for _, v := range w.versionsOf(n) {
+		if of, has := w.number("SELECT story FROM articles WHERE n = ? AND story IS NOT NULL", v); has {
+			w.putInStory(of, n)
+			return
+		}
+	}
 	var candidates []story.Story
 	var rowsOf []int64 // the story of each; below 0 an article alone
 	seen := make(map[int64]bool)
@@ -70,9 +76,18 @@ func (w *writer) place(n int64) {
 	if of < 0 {
 		founder := -of
 		of = w.newStory()
-		w.exec("UPDATE articles SET story = ? WHERE n = ?", of, founder)
+		w.putInStory(of, founder)
 	}
-	w.exec("UPDATE articles SET story = ? WHERE n = ?", of, n)
+	w.putInStory(of, n)
+}
+
+// putInStory puts an article in a story, and all versions of its page that have
+// text in common with it.
+func (w *writer) putInStory(of, n int64) {
+	for _, v := range append(w.versionsOf(n), n) {
+		rows(w, row, func(other int64) { w.retold[other] = true }, "SELECT story FROM articles WHERE n = ? AND story IS NOT NULL", v)
+		w.exec("UPDATE articles SET story = ?1 WHERE n = ?2 AND story IS NOT ?1", of, v)
+	}
 	w.retold[of] = true
 }
 
@@ -118,14 +133,14 @@ func (w *writer) tellStories() {
 		p, err := story.Parse(a.profile)
 		w.fail(err)
 		members, numbers = append(members, story.Member{ID: a.id, Profile: p}), append(numbers, a.n)
-	}, "SELECT n, id, profile FROM articles WHERE profile IS NOT NULL ORDER BY n")
+	}, "SELECT n, id, profile FROM articles WHERE profile IS NOT NULL AND n NOT IN (SELECT article FROM versions WHERE before IS NOT NULL) ORDER BY n")
 	for _, s := range story.Of(members) {
 		if len(s) < 2 {
 			continue
 		}
 		of := w.newStory()
 		for _, i := range s {
-			w.exec("UPDATE articles SET story = ? WHERE n = ?", of, numbers[i])
+			w.putInStory(of, numbers[i])
 		}
 		w.retell(of)
 	}
@@ -152,20 +167,25 @@ func (w *writer) retellAll() {
 	clear(w.retold)
 }
 
-// retell counts a story's articles anew; one of a single article is none.
+// retell counts a story's articles anew, those of a page once; one of a single
+// article is none.
 func (w *writer) retell(of int64) {
-	var founder, articles, reprints int64
-	rows(w, func(a *[2]int64) []any { return []any{&a[0], &a[1]} }, func(a [2]int64) {
+	var founder, articles, reprints, versions int64
+	rows(w, func(a *[3]int64) []any { return []any{&a[0], &a[1], &a[2]} }, func(a [3]int64) {
+		if a[2] != 0 {
+			versions++
+			return
+		}
 		if founder == 0 || firstArticle(a[0], founder) < 0 {
 			founder = a[0]
 		}
 		articles++
 		reprints += a[1]
-	}, "SELECT n, original IS NOT NULL FROM articles WHERE story = ?", of)
+	}, "SELECT a.n, a.original IS NOT NULL, v.before IS NOT NULL FROM articles a LEFT JOIN versions v ON v.article = a.n WHERE a.story = ?", of)
 	if articles < 2 {
 		w.exec("UPDATE articles SET story = NULL WHERE story = ?", of)
 		w.exec("DELETE FROM stories WHERE n = ?", of)
 		return
 	}
-	w.exec("UPDATE stories SET founder = ?, articles = ?, reprints = ? WHERE n = ?", founder, articles, reprints, of)
+	w.exec("UPDATE stories SET founder = ?, articles = ?, reprints = ?, versions = ? WHERE n = ?", founder, articles, reprints, versions, of)
 }

@@ -19,8 +19,9 @@ type Utterance struct {
 	ID      string   `json:"id"` // "u" and the id of the witness that was printed first
 	Speaker *Speaker `json:"speaker,omitempty"`
 
-	Witnesses int `json:"witnesses"` // statements that report it
-	Reprints  int `json:"reprints"`  // of them, those that stand in what another article printed before
+	Witnesses int `json:"witnesses"`         // statements that report it
+	Reprints  int `json:"reprints"`          // of them, those that stand in what another article printed before
+	Carried   int `json:"carried,omitempty"` // of the rest, those that an earlier version of their page has already
 	Articles  int `json:"articles"`
 	Outlets   int `json:"outlets"`
 
@@ -222,7 +223,10 @@ func (u *CollatedUtterance) count() {
 		if s.Article.Outlet != "" {
 			outlets[s.Article.Outlet] = true
 		}
-		if s.ReprintOf != "" {
+		switch {
+		case s.Carried():
+			u.Carried++
+		case s.ReprintOf != "":
 			u.Reprints++
 		}
 		if day := s.Article.Published; day != "" {

@@ -1,5 +1,7 @@
 package record
 
+import "hearsay/internal/version"
+
 // The types of this file are the wire format: what export writes, what --json
 // prints and what the pages show. Fields are added, never renamed. What is not
 // known is left out.
@@ -29,6 +31,8 @@ type Statement struct {
 	Inside    string `json:"inside,omitempty"`     // id of the enclosing statement
 	Utterance string `json:"utterance,omitempty"`  // id of the utterance that it reports, where others do too
 	ReprintOf string `json:"reprint_of,omitempty"` // id of the article that printed the passage before
+	Earlier   *Turn  `json:"earlier,omitempty"`    // how it stands to an earlier version of the page
+	Later     *Turn  `json:"later,omitempty"`      // what became of it in a later version of the page
 
 	Confidence float64 `json:"confidence"`
 	By         string  `json:"by"` // what found it, with its version
@@ -83,6 +87,8 @@ type ArticleRef struct {
 	Paywall   string `json:"paywall,omitempty"` // what told that the text is for payers, and may be cut: json-ld, meta or text
 	Live      bool   `json:"live,omitempty"`    // a live blog
 	SHA256    string `json:"sha256"`
+	Version   int    `json:"version,omitempty"`  // which of the captures of its page, where there are several: 1 for the first
+	Versions  int    `json:"versions,omitempty"` // how many there are
 }
 
 // An Article is a whole article: its reference, what else is known of it, and
@@ -99,13 +105,45 @@ type Article struct {
 	Notes         []string `json:"notes,omitempty"`
 	Unsearched    bool     `json:"unsearched,omitempty"` // nobody has looked for its statements
 	Statements    int      `json:"statements"`           // how many
-	Copied        int      `json:"copied"`               // of them, those that stand in what another article printed before
+	Copied        int      `json:"copied"`               // of them, those that stand in what another article printed before, and are not
+	Carried       int      `json:"carried,omitempty"`    // those that an earlier version of the page has already
+	Later         bool     `json:"later,omitempty"`      // a later version of a page, with text of an earlier one
 	ReprintOf     string   `json:"reprint_of,omitempty"` // id of the article of which nearly all the text is, and which came before
 	Story         string   `json:"story,omitempty"`      // id, where other articles are about the event too
 	Text          string   `json:"text,omitempty"`
 	Parts         []Part   `json:"parts,omitempty"`
 
-	Shares []Sharing `json:"shares,omitempty"` // who else has its text
+	Shares  []Sharing `json:"shares,omitempty"`  // who else has its text
+	History []Version `json:"history,omitempty"` // all versions of its page, where there are several, in the order of capture
+}
+
+// A Version is a page as it was captured once.
+type Version struct {
+	Number   int    `json:"number"`
+	Captured string `json:"captured"`          // RFC 3339
+	Article  string `json:"article,omitempty"` // id
+	SHA256   string `json:"sha256"`
+	Failure  string `json:"failure,omitempty"` // why it could not be read as an article
+
+	// Before is the article of the earlier version with which it is compared, where
+	// one has text of its own.
+	Before   string           `json:"before,omitempty"`
+	Of       int              `json:"of,omitempty"`       // its number
+	Relation version.Relation `json:"relation,omitempty"` // of its text to that one's
+	Kept     float64          `json:"kept,omitempty"`     // share of that one's words that it has
+	Dropped  int              `json:"dropped,omitempty"`  // statements of that one that it has not
+	Changed  int              `json:"changed,omitempty"`  // that it has otherwise
+	Added    int              `json:"added,omitempty"`    // that it has besides
+}
+
+// A Turn is how a statement stands to another version of its page.
+type Turn struct {
+	Article   string               `json:"article"`             // id of that version
+	Captured  string               `json:"captured"`            // when that was
+	Change    version.Change       `json:"change,omitempty"`    // left out where the texts do not tell
+	Statement string               `json:"statement,omitempty"` // id of what it is there
+	Words     string               `json:"words,omitempty"`     // of that one, where something changed, as is:
+	Differs   []version.Difference `json:"differs,omitempty"`   // in what
 }
 
 // A Sharing is another article that has text of one.

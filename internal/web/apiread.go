@@ -21,6 +21,12 @@ type named struct {
 	ID string `path:"id" maxLength:"100" doc:"The whole id."`
 }
 
+// twoVersions are asked for by the ids of their articles.
+type twoVersions struct {
+	named
+	Other string `path:"other" maxLength:"100" doc:"The whole id of another version."`
+}
+
 // searched is a search, and which part of what it finds.
 type searched struct {
 	Asking
@@ -40,6 +46,7 @@ type Asking struct {
 	Kind      string `query:"kind" json:"kind,omitempty" maxLength:"100" doc:"direct, indirect or mixed."`
 	Act       string `query:"act" json:"act,omitempty" maxLength:"100" doc:"say, write, deny, ask, promise, demand, think, know, want or feel."`
 	Reprint   string `query:"reprint" json:"reprint,omitempty" maxLength:"100" doc:"yes: what another article printed before; no: the rest."`
+	Version   string `query:"version" json:"version,omitempty" maxLength:"100" doc:"Of pages captured several times: latest, the latest version, or the only one; earlier; dropped, what a later version has no more; changed, what it words otherwise; added, what the version before has not."`
 	After     string `query:"after" json:"after,omitempty" maxLength:"100" doc:"Published on this day or later: 2017-07-16, 2017-07 or 2017."`
 	Before    string `query:"before" json:"before,omitempty" maxLength:"100" doc:"Published before this day."`
 }
@@ -57,7 +64,7 @@ func (in Asking) query() (record.Query, error) {
 	}{
 		{"speaker", in.Speaker, &q.Speaker}, {"speaker_id", in.SpeakerID, &q.SpeakerID}, {"to", in.To, &q.To},
 		{"outlet", in.Outlet, &q.Outlet}, {"article", in.Article, &q.Article}, {"kind", in.Kind, &q.Kind},
-		{"act", in.Act, &q.Act}, {"reprint", in.Reprint, &q.Reprint}, {"after", in.After, &q.After}, {"before", in.Before, &q.Before},
+		{"act", in.Act, &q.Act}, {"reprint", in.Reprint, &q.Reprint}, {"version", in.Version, &q.Version}, {"after", in.After, &q.After}, {"before", in.Before, &q.Before},
 	} {
 		if f.value == "" {
 			continue
@@ -104,6 +111,14 @@ const aboutUtterance = `"u" and the id of any witness names it. Each witness is 
 - variants, each with its op: same; dropped, the fullest alone has it; added, the witness alone has it; changed, other words; moved, they stand elsewhere in the fullest; reported indirectly, only what indirect speech does.
 - of each variant its own bytes in the witness's article, those of the base in the fullest's, and marked where the witness itself tells, by an ellipsis or brackets.`
 
+const aboutVersions = `Whichever is named first, they are told in the order of capture. Each statement tells its change:
+
+- kept: both have it.
+- changed: the later has it in other words, with another speaker, kind or act, or negated where it was not; differs tells in what.
+- dropped: the later does not have it, nor do its words stand anywhere in its text.
+- added: the earlier has it not.
+- none, where the texts do not tell: the one is another text (relation is empty), or a mere part of the other (short, long).`
+
 const aboutFacets = `Of what a search selects, by speaker, outlet, kind, act, whom it was said to, and time of publication. At most the 5,000 statements published last are counted; all tells whether these are all.
 
 Each facet tells the ten most frequent values, how many more there are, and how many statements have none. published has periods of one length, a month or years: from a day on until before another.`
@@ -125,6 +140,10 @@ func (s *site) mountReading(api huma.API) {
 		found, err := s.record.Article(ctx, in.ID)
 		return answered(ctx, s, "reading an article", found, err)
 	}, one, about("get-article", "One article, with its text", "The offsets of its statements count bytes of this text. Its statements: statements?article=ID."))
+	huma.Get(api, apiPath+"/articles/{id}/versions/{other}", func(ctx context.Context, in *twoVersions) (*got[record.Comparison], error) {
+		found, err := s.record.CompareVersions(ctx, in.ID, in.Other)
+		return answered(ctx, s, "comparing versions", found, err)
+	}, one, about("compare-versions", "Two versions of a page, statement by statement", aboutVersions))
 	huma.Get(api, apiPath+"/utterances/{id}", func(ctx context.Context, in *named) (*got[record.CollatedUtterance], error) {
 		found, err := s.record.Utterance(ctx, in.ID)
 		return answered(ctx, s, "reading an utterance", found, err)

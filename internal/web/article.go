@@ -25,9 +25,11 @@ type articlePage struct {
 type listedArticle struct{ record.Article }
 
 // Address is the article's page, OutletAddress a search of what its outlet
-// printed, OriginalAddress the article of which it is a reprint, or empty.
-func (a listedArticle) Address() string       { return articleAddress(a.ID) }
-func (a listedArticle) OutletAddress() string { return outletAddress(a.Outlet) }
+// printed, VersionsAddress the list of all versions of its page, OriginalAddress the
+// article of which it is a reprint, or empty.
+func (a listedArticle) Address() string         { return articleAddress(a.ID) }
+func (a listedArticle) OutletAddress() string   { return outletAddress(a.Outlet) }
+func (a listedArticle) VersionsAddress() string { return versionsListAddress(a.ID) }
 func (a listedArticle) OriginalAddress() string {
 	if a.ReprintOf == "" {
 		return ""

@@ -46,7 +46,8 @@ type bar struct {
 	Independent, Reprint int // heights
 }
 
-// Top and Foot are where the reprints, and below them the independent, begin.
+// Top and Foot are where the reprints, with what later versions have again, and
+// below them the independent, begin.
 func (b bar) Top() int  { return b.Foot() - b.Reprint }
 func (b bar) Foot() int { return 100 - b.Independent }
 
@@ -124,7 +125,7 @@ func (p searchPage) bars(periods []record.Period) []bar {
 	for _, period := range periods {
 		b := bar{Tally: period.Tally}
 		b.Short, b.Name = periodNames(period)
-		b.Reprint = (100*period.Reprints + most - 1) / most
+		b.Reprint = (100*(period.Reprints+period.Carried) + most - 1) / most
 		b.Independent = (100*period.Independent() + most - 1) / most
 		b.Independent = min(b.Independent, 100-b.Reprint)
 		b.After, b.Before = max(p.Asked.After, period.From), period.Before
@@ -208,6 +209,7 @@ func (p searchPage) chipsOf(name func(field, id string) (string, error)) ([]chip
 	add(fieldNames["kind"], q.Kind, func(q *record.Query) { q.Kind = "" })
 	add(fieldNames["act"], q.Act, func(q *record.Query) { q.Act = "" })
 	add("reprints", map[string]string{"yes": "alone", "no": "left out"}[q.Reprint], func(q *record.Query) { q.Reprint = "" })
+	add(fieldNames["version"], versionNames[q.Version], func(q *record.Query) { q.Version = "" })
 	add("published from", q.After, func(q *record.Query) { q.After = "" })
 	add("published before", q.Before, func(q *record.Query) { q.Before = "" })
 	for i, c := range q.Without {
@@ -224,5 +226,5 @@ func (p searchPage) chipsOf(name func(field, id string) (string, error)) ([]chip
 
 // fieldNames are what readers call the fields of conditions.
 var fieldNames = map[string]string{
-	"speaker": "speaker", "speaker_id": "by", "to": "to", "to_id": "said to", "about_id": "about", "outlet": "outlet", "kind": "kind", "act": "act",
+	"speaker": "speaker", "speaker_id": "by", "to": "to", "to_id": "said to", "about_id": "about", "outlet": "outlet", "kind": "kind", "act": "act", "version": "version",
 }

@@ -14,6 +14,7 @@ import (
 
 	"hearsay/internal/record"
 	"hearsay/internal/variant"
+	"hearsay/internal/version"
 )
 
 // fakeRecord is a record in memory, of invented articles.
@@ -133,7 +134,10 @@ func (f *fakeRecord) Search(_ context.Context, q record.Query, limit, offset int
 	for _, s := range f.all() {
 		if fits(s, q) {
 			results.Statements = append(results.Statements, s)
-			if s.ReprintOf != "" {
+			switch {
+			case s.Carried():
+				results.Carried++
+			case s.ReprintOf != "":
 				results.Reprints++
 			}
 			articles[s.Article.ID] = true
@@ -146,10 +150,13 @@ func (f *fakeRecord) Search(_ context.Context, q record.Query, limit, offset int
 
 func (f *fakeRecord) Facets(ctx context.Context, q record.Query) (record.Facets, error) {
 	found, err := f.Search(ctx, q, 1<<20, 0)
-	facets := record.Facets{All: true, Tally: record.Tally{Statements: found.Total, Reprints: found.Reprints}}
+	facets := record.Facets{All: true, Tally: record.Tally{Statements: found.Total, Reprints: found.Reprints, Carried: found.Carried}}
 	for _, s := range found.Statements {
 		one := record.Tally{Statements: 1}
-		if s.ReprintOf != "" {
+		switch {
+		case s.Carried():
+			one.Carried = 1
+		case s.ReprintOf != "":
 			one.Reprints = 1
 		}
 		speaker := record.Speaker{}
@@ -189,7 +196,7 @@ func addTo(f *record.Facet, id, name string, one record.Tally) {
 }
 
 func sum(a, b record.Tally) record.Tally {
-	return record.Tally{Statements: a.Statements + b.Statements, Reprints: a.Reprints + b.Reprints}
+	return record.Tally{Statements: a.Statements + b.Statements, Reprints: a.Reprints + b.Reprints, Carried: a.Carried + b.Carried}
 }
 
 func (f *fakeRecord) Arrivals(ctx context.Context, q record.Query, limit int) ([]record.Arrival, error) {
@@ -219,7 +226,10 @@ func (f *fakeRecord) FoundArticles(ctx context.Context, q record.Query, limit, o
 			found = append(found, record.FoundArticle{Article: article})
 		}
 		found[i].Found.Statements++
-		if s.ReprintOf != "" {
+		switch {
+		case s.Carried():
+			found[i].Found.Carried++
+		case s.ReprintOf != "":
 			found[i].Found.Reprints++
 		}
 	}
@@ -278,8 +288,23 @@ func fits(s record.Statement, q record.Query) bool {
 	}
 	return has(words.String(), strings.Trim(q.Text, `"`)) && has(name, q.Speaker) && is(id, q.SpeakerID) && has(s.To, strings.Trim(q.To, `"`)) &&
 		ofOutlet && is(s.Article.ID, q.Article) && is(s.Kind, q.Kind) && is(s.Act, q.Act) &&
-		(q.Reprint == "" || (q.Reprint == "yes") == (s.ReprintOf != "")) &&
+		(q.Reprint == "" || (q.Reprint == "yes") == (s.ReprintOf != "")) && ofVersion(s, q.Version) &&
 		s.Article.Published >= q.After && (q.Before == "" || s.Article.Published < q.Before)
+}
+
+// ofVersion reports whether a statement is what is asked of versions.
+func ofVersion(s record.Statement, asked string) bool {
+	switch asked {
+	case "latest":
+		return s.Later == nil
+	case "earlier":
+		return s.Later != nil
+	case "added":
+		return s.Earlier != nil && s.Earlier.Change == version.Added
+	case "":
+		return true
+	}
+	return s.Later != nil && string(s.Later.Change) == asked
 }
 
 func (f *fakeRecord) Statement(_ context.Context, id string) (record.Statement, error) {
@@ -398,7 +423,10 @@ func (f *fakeRecord) Speakers(_ context.Context, limit, offset int) ([]record.Sp
 			byID[e.ID] = e
 		}
 		e.Statements++
-		if s.ReprintOf != "" {
+		switch {
+		case s.Carried():
+			e.Carried++
+		case s.ReprintOf != "":
 			e.Reprints++
 		}
 		if article[e.ID] != s.Article.ID {
@@ -602,6 +630,7 @@ func sampleRecord() *fakeRecord {
 			record.Statement{Speaker: &office, Source: spanIn(text, "it added", 1), Content: []record.Span{*spanIn(text, "“Boats under nine fathoms wait,”", 1)},
 				Kind: "direct", Act: "say", Confidence: 0.9, By: "rules 1"})
 	}
+	f.addVersions()
 	empty := "Nothing is known of this page but its words, and nobody says anything in it."
 	f.add(record.Article{ArticleRef: record.ArticleRef{ID: "a-bare"}, Text: empty})
 	return f

@@ -80,6 +80,9 @@ func (e feedEntry) Tags() []string {
 	if e.ReprintOf != "" {
 		tags = append(tags, "reprint")
 	}
+	if e.Carried() {
+		tags = append(tags, "later version")
+	}
 	return tags
 }
 

@@ -34,6 +34,12 @@ func (p namesPage) More() bool {
 	return slices.ContainsFunc(p.Found, func(n foundName) bool { return n.More })
 }
 
+// Carried reports whether any of them has statements that an earlier version of the
+// page has already.
+func (p namesPage) Carried() bool {
+	return slices.ContainsFunc(p.Found, func(n foundName) bool { return n.Carried > 0 })
+}
+
 // MaxNames is how many may be searched for at once.
 func (p namesPage) MaxNames() int { return maxNames }
 
@@ -53,7 +59,7 @@ func (s *site) names(w http.ResponseWriter, r *http.Request) error {
 				return err
 			}
 			if err == nil {
-				found.Tally = record.Tally{Statements: results.Total, Reprints: results.Reprints}
+				found.Tally = record.Tally{Statements: results.Total, Reprints: results.Reprints, Carried: results.Carried}
 				found.Articles, found.More, found.Address = results.Articles, results.More, searchAddress(q)
 			}
 		}

@@ -40,14 +40,16 @@ func readPages(a assets) map[string]*page {
 		"count":       count,
 		"number":      number,
 		"independent": independent,
+		"articles":    articles,
 		"link":        outerLink,
 		"speaker":     speakerAddress,
 		"utterance":   utteranceAddress,
 		"shortened":   shortened,
+		"moment":      moment,
 	}).ParseFS(templateFiles, "templates/frame.html", "templates/parts.html", "templates/timeline.html"))
 
 	pages := make(map[string]*page)
-	for _, name := range []string{"front", "search", "names", "article", "beside", "statement", "utterance", "story", "stories", "review", "journal", "searches", "feed", "speaker", "speakers", "login", "accounts", "failure"} {
+	for _, name := range []string{"front", "search", "names", "article", "beside", "versions", "statement", "utterance", "story", "stories", "review", "journal", "searches", "feed", "speaker", "speakers", "login", "accounts", "failure"} {
 		pages[name] = template.Must(template.Must(shared.Clone()).ParseFS(templateFiles, "templates/"+name+".html"))
 	}
 	pages["original"] = template.Must(template.ParseFS(templateFiles, "templates/original.html")) // in no frame of ours

@@ -36,6 +36,7 @@ type searchPage struct {
 	Timeline *timelinePart  // in that of a timeline
 	Total    int
 	Reprints int
+	Carried  int
 	Within   int  // articles in which the statements stand
 	More     bool // more was found: that is of the latest
 	Paging   paging
@@ -161,7 +162,7 @@ func (s *site) search(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page.Total, page.Reprints, page.Within, page.More = results.Total, results.Reprints, results.Articles, results.More
+	page.Total, page.Reprints, page.Carried, page.Within, page.More = results.Total, results.Reprints, results.Carried, results.Articles, results.More
 	page.Paging = paging{Number: number, Size: resultsPage, Total: results.Total, More: results.More, path: "/search", query: page.values(page.Asked)}
 	if page.View == viewArticles {
 		page.Paging.Total = results.Articles
@@ -300,6 +301,7 @@ func askedOf(given url.Values) (record.Query, error) {
 	fill(&asked.Kind, "kind")
 	fill(&asked.Act, "act")
 	fill(&asked.Reprint, "reprint")
+	fill(&asked.Version, "version")
 	for name, to := range map[string]*string{"after": &asked.After, "before": &asked.Before} {
 		fill(to, name)
 		if *to == "" {
@@ -324,7 +326,7 @@ func valuesOf(q record.Query) url.Values {
 	values := url.Values{}
 	for name, value := range map[string]string{
 		"q": boxOf(q), "speaker": q.Speaker, "speaker_id": q.SpeakerID, "to": q.To, "to_id": q.ToID, "about_id": q.AboutID, "outlet": q.Outlet,
-		"article": q.Article, "kind": q.Kind, "act": q.Act, "reprint": q.Reprint, "after": q.After, "before": q.Before,
+		"article": q.Article, "kind": q.Kind, "act": q.Act, "reprint": q.Reprint, "version": q.Version, "after": q.After, "before": q.Before,
 	} {
 		if value != "" {
 			values.Set(name, value)

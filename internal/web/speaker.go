@@ -26,6 +26,7 @@ type speakerPage struct {
 	Days    []day
 	Total   int // in the view
 	Copied  int // of them, in what another article printed before
+	Again   int // of them, in what an earlier version of the page has already
 	Paging  paging
 }
 
@@ -168,7 +169,7 @@ func (s *site) speaker(w http.ResponseWriter, r *http.Request) error {
 func (s *site) listSpoken(ctx context.Context, page *speakerPage, number int) error {
 	results, err := s.record.Search(ctx, page.asked(page.View), speakerStatements, offset(number, speakerStatements))
 	page.Days = byDay(results.Statements, page.View == "")
-	page.Total, page.Copied = results.Total, results.Reprints
+	page.Total, page.Copied, page.Again = results.Total, results.Reprints, results.Carried
 	page.Paging = page.address(page.View)
 	page.Paging.Number, page.Paging.Size, page.Paging.Total = number, speakerStatements, results.Total
 	return err

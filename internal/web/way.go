@@ -64,8 +64,8 @@ func (s *station) next(name string, unknown bool) *station {
 }
 
 // wayOf draws how witnesses have what a speaker said. A reprint has it from the
-// page that it reprints, where that is a witness too; of a page that names nobody
-// the way is not known.
+// page that it reprints, and a later version from the one before, where that is a
+// witness too; of a page that names nobody the way is not known.
 func wayOf(speaker string, witnesses []witness) way {
 	w := way{First: &station{Name: firstOf(speaker, "speaker not known"), Unknown: speaker == ""}}
 	printed := make(map[string]*station)
@@ -76,6 +76,9 @@ func wayOf(speaker string, witnesses []witness) way {
 		}
 		article := it.Note.Article
 		at := printed[it.Note.ReprintOf]
+		if it.Note.Carried() {
+			at = printed[it.Note.Earlier.Article]
+		}
 		if at == nil {
 			at = w.First
 			for _, name := range slices.Backward(it.Note.Via) {
@@ -104,7 +107,10 @@ func pageName(it witness) string {
 	if it.First {
 		told = append(told, "printed first")
 	}
-	if it.Note.ReprintOf != "" {
+	switch {
+	case it.Note.Carried():
+		told = append(told, fmt.Sprint("version ", it.Note.Article.Version))
+	case it.Note.ReprintOf != "":
 		told = append(told, "reprint")
 	}
 	return strings.Join(told, ", ")

@@ -44,6 +44,8 @@ type Record interface {
 	Article(ctx context.Context, id string) (record.Article, error)
 	// ArticleStatements gives an article's statements in the order of the text.
 	ArticleStatements(ctx context.Context, id string) ([]record.Statement, error)
+	// CompareVersions sets two versions of a page beside each other.
+	CompareVersions(ctx context.Context, id, other string) (record.Comparison, error)
 	// Original gives an article's capture, as it came in. Where its bytes are damaged
 	// the error is [record.ErrDamaged].
 	Original(ctx context.Context, id string) (record.Original, error)
@@ -186,6 +188,7 @@ func New(rec Record, opts Options) http.Handler {
 	}
 	mux.HandleFunc("/article/{id}", s.answer(s.article))
 	mux.HandleFunc("/article/{id}/beside/{other}", s.answer(s.beside))
+	mux.HandleFunc("/article/{id}/versions/{other}", s.answer(s.versions))
 	mux.HandleFunc("/article/{id}/original", s.answer(s.original))
 	mux.HandleFunc("/article/{id}/capture", s.answer(s.capture))
 	mux.HandleFunc("/statement/{id}", s.answer(s.statement))

@@ -26,10 +26,27 @@ func count(n int, one, many string) string {
 	return number(n) + " " + many
 }
 
-// independent says how many of all are no reprints, and how many are: 3
-// independent, 2 reprints.
-func independent(all, reprints int) string {
+// independent says how many of all statements stand in nothing that was printed
+// before, how many in reprints, and how many an earlier version of their page has
+// already: 3 independent, 2 reprints, 1 again in a later version.
+func independent(all, reprints, carried int) string {
+	return originals(all-carried, reprints) + again(carried, "again in a later version", "again in later versions")
+}
+
+// articles says the same of articles: 3 independent, 2 reprints, 1 later version.
+func articles(all, reprints, versions int) string {
+	return originals(all-versions, reprints) + again(versions, "later version", "later versions")
+}
+
+func originals(all, reprints int) string {
 	return fmt.Sprintf("%s, %s", count(all-reprints, "independent", "independent"), count(reprints, "reprint", "reprints"))
+}
+
+func again(n int, one, many string) string {
+	if n == 0 {
+		return ""
+	}
+	return ", " + count(n, one, many)
 }
 
 // share writes a share of something, 0 to 1, as people do.

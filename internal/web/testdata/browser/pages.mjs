@@ -77,6 +77,9 @@ async function discover() {
   const shared = await pathOf(page, "main a[href*='/beside/']");
   const story = await pathOf(page, "main a[href^='/story/']");
   check(shared, "the original of a reprint tells of no text that others have");
+  await page.visit("/search?version=dropped"); // a record need not have any
+  const versions = await pathOf(page, "main .entry a.kind[href*='/versions/']");
+  const version = await pathOf(page, "main .entry a[href^='/article/'][href*='s=']");
   await page.context().close();
   return {
     front: ["/"],
@@ -92,6 +95,7 @@ async function discover() {
     hits: [place.replace("?", "?q=the&")],
     ...(shared && { shared: [shared] }),
     ...(story && { story: [story] }),
+    ...(versions && { versions: [versions], version: [version] }),
     utterance: [wordings],
     statement: [statement],
     speaker: [speaker],
