@@ -18,13 +18,17 @@ import (
 func documentOf(name, stated string, body []byte) string {
 	ext := extension(name)
 	fields := headerFields(body[:min(len(body), sniffSize)])
+	// Many a server calls MHTML a mail, and either mere bytes.
+	told := stated == "" || stated == "application/octet-stream" || stated == mediaMail
 	switch {
-	case isDocument(stated), stated == mediaSaved:
-		return stated
-	case stated != "" || len(fields) == 0:
-		return ""
-	case ext == ".mht", ext == ".mhtml", strings.HasPrefix(fields["from"], "<saved by "), fields["snapshot-content-location"] != "":
+	case stated == mediaSaved:
 		return mediaSaved
+	case told && len(fields) > 0 && (ext == ".mht" || ext == ".mhtml" || strings.HasPrefix(fields["from"], "<saved by ") || fields["snapshot-content-location"] != ""):
+		return mediaSaved
+	case isDocument(stated):
+		return stated
+	case !told || len(fields) == 0:
+		return ""
 	case ext == ".eml":
 		return mediaMail
 	case ext == ".txt":
@@ -64,20 +68,23 @@ func headerFields(head []byte) map[string]string {
 }
 
 // mailAddress returns the address of a mail: where it says that it can be read, or
-// its id (RFC 2392), or else where its file is.
-func mailAddress(body []byte, file string) string {
+// where it came from on the web, or its id (RFC 2392), or else where its file is.
+func mailAddress(body []byte, from string) string {
 	mail, err := message.Parse(body)
 	if err != nil {
-		return file
+		return from
 	}
 	if at := strings.Trim(mail.Header.Get("Archived-At"), "<> "); isHTTP(at) && checkAddress(at) == nil {
 		return at
+	}
+	if isHTTP(from) {
+		return from
 	}
 	id := strings.Trim(mail.Header.Get("Message-ID"), "<> ")
 	if at := "mid:" + url.PathEscape(id); strings.Contains(id, "@") && len(id) < maxName*2 && checkAddress(at) == nil {
 		return at
 	}
-	return file
+	return from
 }
 
 // saved returns the page in a source that is MHTML, with the address and the time

@@ -115,6 +115,31 @@ func TestDocumentsAreKept(t *testing.T) {
 	}
 }
 
+// TestDocumentsFromAddresses reads what servers deliver under whatever type.
+func TestDocumentsFromAddresses(t *testing.T) {
+	const mail, object = "From: Ada\nTo: Ida\nSubject: x\nMessage-ID: <1@post.example>\n\nThe levy stays.\n", `{"text":"The levy stays.","url":"https://post.example/1"}`
+	tests := []struct{ address, stated, body, media, at string }{
+		{"https://a.example/x.mhtml", mediaMail, chrome, mediaHTML, "https://post.example/levy?a=1"},
+		{"https://a.example/x", mediaSaved, chrome, mediaHTML, "https://post.example/levy?a=1"},
+		{"https://a.example/x.mht", "application/octet-stream", chrome, mediaHTML, "https://post.example/levy?a=1"},
+		{"https://a.example/x.eml", mediaMail, mail, mediaMail, "https://a.example/x.eml"},
+		{"https://a.example/x.eml", "application/octet-stream", mail, mediaMail, "https://a.example/x.eml"},
+		{"https://a.example/x", mediaText, mail, mediaText, "https://a.example/x"},
+		{"https://a.example/x.jsonl", "application/octet-stream", object, `application/json; fields="text=text,url=url"`, "https://post.example/1"},
+		{"https://a.example/x.jsonl", mediaText, object, `application/json; fields="text=text,url=url"`, "https://post.example/1"},
+		{"https://a.example/x", mediaObject, object, `application/json; fields="text=text,url=url"`, "https://post.example/1"},
+		{"https://a.example/x.jsonl", mediaHTML, object, mediaHTML, "https://a.example/x.jsonl"},
+	}
+	for _, test := range tests {
+		d := Delivery{Asked: test.address, Address: test.address, MediaType: test.stated, Time: time.Unix(1_700_000_000, 0), Body: []byte(test.body)}
+		for c, err := range Delivered(t.Context(), d, FileOptions{}) {
+			if err != nil || c.MediaType != test.media || c.Address != test.at {
+				t.Errorf("%s as %s is %s at %s, %v", test.address, test.stated, c.MediaType, c.Address, err)
+			}
+		}
+	}
+}
+
 // taken returns the captures of files, none of which may fail.
 func taken(t *testing.T, opts FileOptions, paths ...string) (all []Capture) {
 	t.Helper()

@@ -34,7 +34,7 @@ func isObjects(name, stated string, head []byte) bool {
 		return false
 	case stated == mediaObject, ext == ".json" && stated == "":
 		return strings.HasPrefix(first, "{") || strings.HasPrefix(first, "[")
-	case stated == "", stated == mediaText, stated == "application/x-ndjson", stated == "application/jsonl":
+	case slices.Contains([]string{"", mediaText, "application/octet-stream", "application/x-ndjson", "application/jsonl"}, stated):
 		return slices.Contains(objectLines, ext) || ext == "" && strings.HasPrefix(first, `{"`)
 	}
 	return false
