@@ -55,12 +55,18 @@ const consentNote = "looks like a notice that asks for consent, not like an arti
 // cookies and the like, as stands before an article: most of a short text is.
 func isConsent(blocks []string) bool {
 	const longest = 6000 // bytes; a longer text that speaks of cookies is about them
-	asking, all := 0, 0
+	asking, all, told := 0, 0, false
 	for _, b := range blocks {
-		all += len(b)
-		if all > longest {
+		if all += len(b); all > longest {
 			return false
 		}
+		low := strings.ToLower(b)
+		told = told || strings.Contains(low, "cookie") || strings.Contains(low, "consent") || strings.Contains(low, "privacy")
+	}
+	if !told {
+		return false
+	}
+	for _, b := range blocks {
 		if consentWords().MatchString(strings.ToLower(b)) {
 			asking += len(b)
 		}

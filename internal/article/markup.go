@@ -124,10 +124,10 @@ func (m *markup) element(n *html.Node, aside *bool) bool {
 
 	class := strings.ToLower(bounded(attr(n, "class")) + " " + bounded(attr(n, "id")))
 	page := n.Data == "body" || n.Data == "html" || n.Data == "main" || n.Data == "article"
-	if !page && asideClass().MatchString(class) {
+	if !page && !*aside && class != " " && asideClass().MatchString(class) {
 		*aside = true
 	}
-	if !*aside && (liveClass().MatchString(class) || strings.Contains(attr(n, "itemtype"), "LiveBlogPosting")) && !isInline(n) {
+	if !*aside && !isInline(n) && (strings.Contains(class, "blog") && liveClass().MatchString(class) || strings.Contains(attr(n, "itemtype"), "LiveBlogPosting")) {
 		m.live = true
 	}
 	switch n.Data {
@@ -143,7 +143,7 @@ func (m *markup) element(n *html.Node, aside *bool) bool {
 	}
 	if strings.EqualFold(attr(n, "rel"), "author") || strings.EqualFold(attr(n, "itemprop"), "author") {
 		m.authors = append(m.authors, m.textOf(n))
-	} else if !page && bylineClass().MatchString(class) {
+	} else if !page && (strings.Contains(class, "byline") || strings.Contains(class, "author")) && bylineClass().MatchString(class) {
 		if text := m.textOf(n); text != "" && len(text) < 200 {
 			m.signed = append(m.signed, signed{text, len(m.lines.blocks)})
 		}

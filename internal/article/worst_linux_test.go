@@ -36,7 +36,7 @@ var worstPages = []struct {
 		return strings.Repeat(strings.Repeat("<table><tr><td>", 100)+"The bridge is open."+strings.Repeat("</table>", 100), n)
 	}},
 	{"one text", 1 << 20, func(n int) string { return "<p>" + strings.Repeat("The bridge is open. ", n/20) }},
-	{"one word", 1 << 20, func(n int) string { return "<p>The bridge is open, she said.<p>" + strings.Repeat("x", n) }},
+	{"one word", 1 << 21, func(n int) string { return "<p>The bridge is open, she said.<p>" + strings.Repeat("x", n) }},
 	{"commas", 1 << 19, func(n int) string { return "<p>" + strings.Repeat("x, ", n/3) }},
 	{"entities", 1 << 19, func(n int) string { return "<p>" + strings.Repeat("&amp;&lt;&#x41; ", n/4) }},
 	{"ampersands", 1 << 19, func(n int) string { return "<p>" + strings.Repeat("&", n) }},
@@ -82,7 +82,7 @@ var worstPages = []struct {
 	{"articles in JSON-LD", 6000, func(n int) string {
 		return `<script type="application/ld+json">[` + strings.Repeat(`{"@type":"Article","headline":"The bridge over the sund is open"},`, n) + `{}]</script><p>The bridge is open, she said, and so on to the end.`
 	}},
-	{"deep JSON-LD", 1 << 18, func(n int) string {
+	{"deep JSON-LD", 1 << 19, func(n int) string {
 		return `<script type="application/ld+json">` + strings.Repeat(`[`, n/2) + strings.Repeat(`]`, n/2) + `</script><p>The bridge is open, she said, and so on to the end.`
 	}},
 	{"broken JSON-LD", 3 << 17, func(n int) string {
@@ -94,7 +94,7 @@ var worstPages = []struct {
 	{"times", 32000, func(n int) string {
 		return strings.Repeat(`<time datetime=x>y</time> `, n) + "<p>The bridge is open, she said, and so on to the end."
 	}},
-	{"times in one line", 16000, func(n int) string { return "<p>" + strings.Repeat(`<time datetime=2019-05-06>a day</time> `, n) }},
+	{"times in one line", 12000, func(n int) string { return "<p>" + strings.Repeat(`<time datetime=2019-05-06>a day</time> `, n) }},
 	{"days", 16000, func(n int) string {
 		return "<h1>The bridge is open</h1>" + strings.Repeat(`<p>6 May 2019`, n) + "<p>The bridge is open, she said, and so on to the end."
 	}},
