@@ -47,7 +47,8 @@ type tie struct {
 func (t *tie) scan() []any { return []any{&t.a, &t.b, &t.confidence} }
 
 // regroupAround groups a statement and all that its ties lead to. It asks for all
-// that are one tie further at once.
+// that are one tie further at once, and for all versions of one at once, since a
+// page may have very many.
 func (w *writer) regroupAround(start int64, done, taken map[int64]bool) {
 	var members []member
 	ties := make(map[[2]int64]utterance.Link)
@@ -74,13 +75,14 @@ func (w *writer) regroupAround(start int64, done, taken map[int64]bool) {
 			ties[[2]int64{min(t.a, t.b), max(t.a, t.b)}] = utterance.Link{Confidence: t.confidence}
 			visit(t.a)
 			visit(t.b)
-		}, `SELECT n, carried, iif(since = 'kept', 1, ?2) FROM statements WHERE n IN (SELECT value FROM json_each(?1)) AND carried IS NOT NULL UNION ALL
-			SELECT n, carried, iif(since = 'kept', 1, ?2) FROM statements WHERE carried IN (SELECT value FROM json_each(?1))`, these, rewordedSure)
-		for _, m := range members[from:] {
-			for _, other := range w.decidedWith("joined", m.id) {
-				ties[[2]int64{min(m.n, other.n), max(m.n, other.n)}] = utterance.Link{Confidence: 1, ByPerson: true}
-				visit(other.n)
-			}
+		}, `WITH RECURSIVE versions (n) AS (SELECT value FROM json_each(?1)
+				UNION SELECT s.carried FROM versions v JOIN statements s ON s.n = v.n WHERE s.carried IS NOT NULL
+				UNION SELECT s.n FROM versions v JOIN statements s ON s.carried = v.n)
+			SELECT n, carried, iif(since = 'kept', 1, ?2) FROM statements WHERE n IN versions AND carried IS NOT NULL`, these, rewordedSure)
+		for _, pair := range w.pairsDecided("joined", members[from:]) {
+			ties[pair] = utterance.Link{Confidence: 1, ByPerson: true}
+			visit(pair[0])
+			visit(pair[1])
 		}
 	}
 	for n := range seen {
@@ -90,13 +92,19 @@ func (w *writer) regroupAround(start int64, done, taken map[int64]bool) {
 	w.keepGroups(members, ties, taken)
 }
 
-// decidedWith returns the statements that a person joined with one, or parted
-// from it.
-func (w *writer) decidedWith(table, id string) (others []member) {
-	rows(w, (*member).scan, func(m member) { others = append(others, m) },
-		`SELECT n, id, coalesce(utterance, 0), witness FROM statements WHERE id IN
-			(SELECT b FROM `+table+` WHERE a = ?1 UNION ALL SELECT a FROM `+table+` WHERE b = ?1)`, id)
-	return others
+// pairsDecided returns the pairs, lower row first, that a person joined, or parted, of
+// which one is a member.
+func (w *writer) pairsDecided(table string, members []member) (pairs [][2]int64) {
+	ids := make([]string, len(members))
+	for i, m := range members {
+		ids[i] = m.id
+	}
+	rows(w, func(p *[2]int64) []any { return []any{&p[0], &p[1]} }, func(p [2]int64) {
+		pairs = append(pairs, [2]int64{min(p[0], p[1]), max(p[0], p[1])})
+	}, `WITH ids (id) AS (SELECT value FROM json_each(?1))
+		SELECT a.n, b.n FROM ids CROSS JOIN `+table+` d ON d.a = ids.id JOIN statements a ON a.id = d.a JOIN statements b ON b.id = d.b UNION
+		SELECT a.n, b.n FROM ids CROSS JOIN `+table+` d ON d.b = ids.id JOIN statements a ON a.id = d.a JOIN statements b ON b.id = d.b`, w.json(ids))
+	return pairs
 }
 
 // firstPrinted orders statements by when they were printed: what has no day
@@ -127,11 +135,11 @@ func (w *writer) keepGroups(members []member, ties map[[2]int64]utterance.Link, 
 		links = append(links, l)
 	}
 	var parted [][2]int
-	for i, m := range members {
-		for _, o := range w.decidedWith("parted", m.id) {
-			if j, here := place[o.n]; here && i < j {
-				parted = append(parted, [2]int{i, j})
-			}
+	for _, pair := range w.pairsDecided("parted", members) {
+		i, first := place[pair[0]]
+		j, second := place[pair[1]]
+		if first && second {
+			parted = append(parted, [2]int{min(i, j), max(i, j)})
 		}
 	}
 	for _, g := range utterance.Group(len(members), links, parted) {
