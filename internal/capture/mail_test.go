@@ -87,7 +87,7 @@ func TestMails(t *testing.T) {
 func TestDocumentsAreKept(t *testing.T) {
 	got := taken(t, FileOptions{}, lay(t, map[string]string{
 		"a.eml":   "From: Ada\nTo: Ida\nSubject: x\n\nThe levy stays.\n",
-		"b.jsonl": `{"körper=":1,"text":"The levy stays.","Título":"x","Bÿline, \u0007":2}` + "\n",
+		"b.jsonl": `{"körper=":1,"text":"The levy stays.","title":"Levy","Título":"x","Bÿline, \u0007":2}` + "\n",
 	}))
 	if len(got) != 2 {
 		t.Fatal(got)

@@ -64,7 +64,7 @@ func (w *walk) objects(s source, text *bufio.Reader) bool {
 	}
 	mapping, ok := w.mapping(bodies)
 	switch {
-	case !ok && !s.named:
+	case !s.named && !(ok && (mapping.Names() || w.opts.Fields.String() != "")):
 		w.opts.PassedOver(s.path)
 		return true
 	case !ok && len(first) > 0 && wrong(first[0]) != nil:

@@ -96,13 +96,14 @@ a.jsonl.gz line 1 | https://post.example/1 | ` + usual + ` | ` + one},
 // TestObjectsThatAreFound reads JSON lines in a folder where they have articles.
 func TestObjectsThatAreFound(t *testing.T) {
 	dir := lay(t, map[string]string{
-		"a.jsonl":        `{"text":"The levy stays."}`,
+		"a.jsonl":        `{"text":"The levy stays.","title":"Levy"}`,
 		"b.jsonl":        `{"level":"info","msg":"started"}`,
 		"c.ndjson":       "",
 		"d.json":         `{"text":"goes with a page"}`,
-		"e.zip":          zipOf(member{"x.jsonl", `{"msg":"y"}`}, member{"y.jsonl", `{"text":"The bridge opens."}`}),
-		"f.jsonl":        "{\"text\n{\"text\":\"The board met.\"}\n",
+		"e.zip":          zipOf(member{"x.jsonl", `{"msg":"y"}`}, member{"y.jsonl", `{"text":"The bridge opens.","date":"2031-05-04"}`}),
+		"f.jsonl":        "{\"text\n{\"text\":\"The board met.\",\"link\":\"https://post.example/1\"}\n",
 		"g_files/x.json": `{}`,
+		"h.jsonl":        `{"text":"a remark, by nobody known","kind":"note"}`,
 	})
 	var over []string
 	var names []string
@@ -116,7 +117,7 @@ func TestObjectsThatAreFound(t *testing.T) {
 	if diff := cmp.Diff([]string{"a.jsonl line 1", "e.zip/y.jsonl line 1", "error: f.jsonl line 1: not a JSON object: unexpected end of JSON input", "f.jsonl line 2"}, names); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]string{"b.jsonl", "c.ndjson", "d.json", "e.zip/x.jsonl", "g_files/x.json"}, over); diff != "" {
+	if diff := cmp.Diff([]string{"b.jsonl", "c.ndjson", "d.json", "e.zip/x.jsonl", "g_files/x.json", "h.jsonl"}, over); diff != "" {
 		t.Error(diff)
 	}
 }

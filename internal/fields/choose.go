@@ -49,6 +49,12 @@ func Choose(objects ...[]byte) (Mapping, bool) {
 	return m, m.paths["text"] != "" || m.paths["html"] != ""
 }
 
+// Names reports whether objects have more than a text that may be anybody's: what
+// an article is known by, a title, an address or a day.
+func (m Mapping) Names() bool {
+	return m.paths["title"] != "" || m.paths["url"] != "" || m.paths["published"] != ""
+}
+
 // gather notes the fields of an object that hold something, and those of the
 // objects within it.
 func gather(object map[string]json.RawMessage, keys, paths string, depth int, filled map[string]string) {
