@@ -309,7 +309,7 @@ func (in *Ingester) run(ctx context.Context, produce func(context.Context, chan<
 
 	group, ctx := errgroup.WithContext(ctx)
 	work := make(chan job)
-	done := make(chan outcome)
+	done := make(chan outcome, batchPages) // pages are read while a batch is stored
 	group.Go(func() error {
 		defer close(work)
 		return produce(ctx, work, tell)
