@@ -63,8 +63,9 @@ func (w *walk) objects(s source, text *bufio.Reader) bool {
 		first, bodies, size = append(first, o), append(bodies, o.body), size+len(o.body)
 	}
 	mapping, ok := w.mapping(bodies)
+	known := ok && (mapping.Names() || w.opts.Fields.String() != "")
 	switch {
-	case !s.named && !(ok && (mapping.Names() || w.opts.Fields.String() != "")):
+	case !known && !s.named:
 		w.opts.PassedOver(s.path)
 		return true
 	case !ok && len(first) > 0 && wrong(first[0]) != nil:
