@@ -83,7 +83,7 @@ func TestWhatStopsEverything(t *testing.T) {
 						}
 						time.Sleep(100 * time.Microsecond) // a slow terminal
 					}
-					_, err := in.Add(ctx, short(140))
+					_, err := in.Add(ctx, short(400)) // more than may be on their way when it breaks
 					ended = true
 					if err == nil || !strings.Contains(err.Error(), test.reason) {
 						t.Errorf("ended with %v, want %q in it", err, test.reason)
