@@ -7,7 +7,7 @@ import (
 
 // Address returns the address of a page as it is compared with others, or "" for
 // what is no address of a page. Two that differ in scheme (http and https), in the
-// case of the host, in the scheme's own port, in a slash at the end of the path, in
+// case of the host, in the scheme's own port, in slashes at the end of the path, in
 // the fragment or in what advertisers add to count clicks are one; whatever else
 // the query says is kept, in its order. Of a file, or what a file holds, the path and
 // the fragment count.
@@ -29,7 +29,7 @@ func Address(address string) string {
 }
 
 func webAddress(u *url.URL) string {
-	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
+	host := strings.TrimRight(strings.ToLower(u.Hostname()), ".")
 	if host == "" {
 		return ""
 	}
@@ -39,7 +39,7 @@ func webAddress(u *url.URL) string {
 	if port := u.Port(); port != "" && port != map[string]string{"http": "80", "https": "443"}[u.Scheme] {
 		host += ":" + port
 	}
-	address := "//" + host + strings.TrimSuffix(u.EscapedPath(), "/")
+	address := "//" + host + strings.TrimRight(u.EscapedPath(), "/")
 	if query := withoutTracking(u.RawQuery); query != "" {
 		address += "?" + query
 	}
