@@ -46,6 +46,17 @@ func BenchmarkCompare(b *testing.B) {
 		}
 		b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "pairs/s")
 	})
+	b.Run("one with many", func(b *testing.B) {
+		b.ReportAllocs()
+		var index *reprint.Index
+		for i := 0; b.Loop(); i++ {
+			if i%48 == 0 {
+				index = texts[i/48%len(texts)].Index()
+			}
+			index.Compare(texts[(i+17)%len(texts)])
+		}
+		b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "pairs/s")
+	})
 	b.Run("copies", func(b *testing.B) {
 		b.ReportAllocs()
 		for i := 0; b.Loop(); i++ {

@@ -26,22 +26,37 @@ const (
 // that have more than sixteen pairs of places lead to no passage by themselves.
 // The price: of texts that repeat themselves that often, a passage is found
 // only by other words in it, or if both texts begin or end with it.
-func Compare(a, b Text) Overlap {
-	if slices.Compare(a.words, b.words) > 0 {
-		return Compare(b, a).swapped()
+//
+// To compare one text with many, see [Text.Index].
+func Compare(a, b Text) Overlap { return a.Index().Compare(b) }
+
+// Compare does what the function does with the index's text and another one. It
+// may be called from many goroutines.
+func (x *Index) Compare(b Text) Overlap {
+	a, runs, swap := x.text, x.runs(b.words), slices.Compare(x.text.words, b.words) > 0
+	if swap {
+		a, b = b, a
+		for k, r := range runs {
+			runs[k].a, runs[k].b = r.b, r.a
+		}
 	}
+	slices.SortFunc(runs, func(r, s run) int { return cmp.Or(cmp.Compare(r.a, s.a), cmp.Compare(r.b, s.b)) })
 	o := Overlap{
 		A: Side{Words: len(a.words), Own: a.own()},
 		B: Side{Words: len(b.words), Own: b.own()},
 	}
-	runs := chain(a, b, findRuns(a.words, b.words))
-	o.take(a, b, runs)
-	slices.SortFunc(o.Passages, func(p, q Passage) int { return cmp.Compare(p.A.Start, q.A.Start) })
+	if len(runs) > 0 {
+		o.take(a, b, chain(a, b, runs))
+		slices.SortFunc(o.Passages, func(p, q Passage) int { return cmp.Compare(p.A.Start, q.A.Start) })
+	}
+	if swap {
+		return o.Swapped()
+	}
 	return o
 }
 
-// swapped returns the overlap of b and a.
-func (o Overlap) swapped() Overlap {
+// Swapped returns the overlap of b and a.
+func (o Overlap) Swapped() Overlap {
 	o.A, o.B = o.B, o.A
 	for i, p := range o.Passages {
 		o.Passages[i] = Passage{A: p.B, B: p.A, WordsA: p.WordsB, WordsB: p.WordsA, Equal: p.Equal}
@@ -62,88 +77,6 @@ type run struct {
 
 func (r run) endA() int32 { return r.a + r.n }
 func (r run) endB() int32 { return r.b + r.n }
-
-// findRuns returns the runs that two texts have in common, in the order of a.
-// Each place where few runs of three words are alike is in 16 runs at most, and
-// places between them in no more than both their neighbours: so all runs
-// together are not longer than a few times the texts.
-func findRuns(a, b []uint64) []run {
-	var runs []run
-	upTo := make([]int32, len(a)+len(b)+1) // by diagonal: the word of a up to which runs on it reach
-	grow := func(i, j int) {
-		d := j - i + len(a)
-		if i < int(upTo[d]) {
-			return
-		}
-		from, to := i, i
-		for from > int(upTo[d]) && from+j-i > 0 && a[from-1] == b[from-1+j-i] {
-			from--
-		}
-		for to < len(a) && to+j-i < len(b) && a[to] == b[to+j-i] {
-			to++
-		}
-		upTo[d] = int32(to)
-		if to-from >= seedWords {
-			runs = append(runs, run{a: int32(from), b: int32(from + j - i), n: int32(to - from), before: -1})
-		}
-	}
-	if len(a) > 0 && len(b) > 0 { // whatever repeats itself, texts that begin or end alike are found
-		grow(0, 0)
-	}
-	seeds(a, b, grow)
-	if len(a) > 0 && len(b) > 0 {
-		grow(len(a)-1, len(b)-1)
-	}
-	slices.SortFunc(runs, func(r, s run) int { return cmp.Or(cmp.Compare(r.a, s.a), cmp.Compare(r.b, s.b)) })
-	return runs
-}
-
-// seeds calls found for the places of a and b where three words are alike, in
-// the order of a, unless they are alike in too many.
-func seeds(a, b []uint64, found func(i, j int)) {
-	if len(a) < seedWords || len(b) < seedWords {
-		return
-	}
-	type slot struct {
-		key      uint64
-		inA, inB int32 // how often it stands there
-		last     int32 // its last place in b, plus one
-	}
-	size := 1
-	for size < 2*len(b) {
-		size *= 2
-	}
-	slots := make([]slot, size)
-	at := func(key uint64) *slot {
-		for i := key & uint64(size-1); ; i = (i + 1) & uint64(size-1) {
-			if s := &slots[i]; s.inB == 0 || s.key == key {
-				return s
-			}
-		}
-	}
-	earlier := make([]int32, len(b)) // the place before this one with the same words, plus one
-	for j := 0; j+seedWords <= len(b); j++ {
-		key := gram(b[j : j+seedWords])
-		s := at(key)
-		s.key, earlier[j], s.last = key, s.last, int32(j+1)
-		s.inB++
-	}
-	places := make([]*slot, len(a))
-	for i := 0; i+seedWords <= len(a); i++ {
-		if s := at(gram(a[i : i+seedWords])); s.inB > 0 {
-			s.inA++
-			places[i] = s
-		}
-	}
-	for i, s := range places {
-		if s == nil || int64(s.inA)*int64(s.inB) > maxSeeds {
-			continue
-		}
-		for j := s.last; j > 0; j = earlier[j-1] {
-			found(i, int(j-1))
-		}
-	}
-}
 
 // chain sets for each run which run before it makes the best passage with it.
 func chain(a, b Text, runs []run) []run {
@@ -179,7 +112,7 @@ func chain(a, b Text, runs []run) []run {
 }
 
 // equalWords counts the places at which two texts of one length are alike.
-func equalWords(a, b []uint64) int32 {
+func equalWords(a, b []uint32) int32 {
 	n := int32(0)
 	for i, w := range a {
 		if w == b[i] {

@@ -100,6 +100,9 @@ func checkOverlap(t interface{ Fatalf(string, ...any) }, one, two string) {
 	if o.A.SharedWords != inA || o.B.SharedWords != inB || o.A.Words != a.Words() || o.B.Words != b.Words() {
 		t.Fatalf("counts: %+v", o)
 	}
+	if bare := a.Bare().Index().Compare(b.Bare()); bare.A != o.A || bare.B != o.B || bare.Closing != o.Closing || len(bare.Passages) != len(o.Passages) {
+		t.Fatalf("bare texts share %+v, want %+v", bare, o)
+	}
 	if share := o.Share(); share < 0 || share > 1 {
 		t.Fatalf("share %v of %+v", share, o)
 	}

@@ -26,7 +26,7 @@ const (
 // many texts have is of what an outlet puts under all that it prints: an index
 // may pass over it, and should, for its cost not to grow with the record.
 func (t Text) Marks() []int64 {
-	if len(t.words) < shingle {
+	if len(t.hashes) < shingle {
 		return nil
 	}
 	mostlyQuoted := 2*t.own() < len(t.words)
@@ -49,7 +49,7 @@ func (t Text) Marks() []int64 {
 		if i < shingle-1 || free == 0 && !mostlyQuoted {
 			continue
 		}
-		if h := gram(t.words[i-shingle+1 : i+1]); h&(rate-1) == 0 {
+		if h := gram(t.hashes[i-shingle+1 : i+1]); h&(rate-1) == 0 {
 			marks = append(marks, int64(h))
 		}
 	}

@@ -86,8 +86,8 @@ func (t *taker) flush() {
 	}
 	first, last := piece[0], piece[len(piece)-1]
 	p := Passage{
-		A:      Span{int(t.a.starts[first.a]), int(t.a.ends[last.endA()-1])},
-		B:      Span{int(t.b.starts[first.b]), int(t.b.ends[last.endB()-1])},
+		A:      t.a.span(first.a, last.endA()),
+		B:      t.b.span(first.b, last.endB()),
 		WordsA: int(last.endA() - first.a),
 		WordsB: int(last.endB() - first.b),
 	}
@@ -132,6 +132,14 @@ func (t *taker) flush() {
 	for j := first.b; j < last.endB(); j++ {
 		t.takenB[j] = true
 	}
+}
+
+// span is the bytes from one word to before another.
+func (t Text) span(from, to int32) Span {
+	if t.starts == nil {
+		return Span{}
+	}
+	return Span{int(t.starts[from]), int(t.ends[to-1])}
 }
 
 // count is how many of some words are in quotation, or not.

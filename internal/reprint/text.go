@@ -9,17 +9,28 @@ import (
 	"unicode/utf8"
 )
 
-// A Text is an article as far as its words go: 17 bytes a word. The zero Text
+// A Text is an article as far as its words go: 21 bytes a word. The zero Text
 // has no words.
 type Text struct {
-	words  []uint64 // hashes of the words, as [Read] makes them alike
+	words  []uint32 // hashes of the words, as [Read] makes them alike
+	quoted []bool   // whether it stands in quotation
+
+	// What a bare text does not have:
+	hashes []uint64 // of which words has the last bits
 	starts []int32  // the first byte of each
 	ends   []int32
-	quoted []bool // whether it stands in quotation
 }
 
 // Words is the number of the text's words.
 func (t Text) Words() int { return len(t.words) }
+
+// Bare returns the text without the places of its words and without marks, for
+// many to be kept. Passages of it have no bytes, but their words are counted: so
+// it tells whether another text is worth comparing with the whole.
+func (t Text) Bare() Text { return Text{words: t.words, quoted: t.quoted} }
+
+// Size is about how many bytes of memory a bare text takes.
+func (t Text) Size() int { return 5*len(t.words) + 160 }
 
 // Read reads an article's words. prose is its headline and body; what is no
 // part of them is blanked out by spaces, so that offsets are those of the
@@ -36,6 +47,10 @@ func Read(prose string, quoted []Span) Text {
 	}
 	var t Text
 	t.readWords(prose)
+	t.words = make([]uint32, len(t.hashes))
+	for i, h := range t.hashes {
+		t.words[i] = uint32(h)
+	}
 	t.quoted = make([]bool, len(t.words))
 	t.quote(between(prose))
 	t.quote(quoted)
@@ -55,7 +70,7 @@ func (t *Text) readWords(prose string) {
 	letters := 0  // of the part of the word behind its last full stop
 	flush := func() {
 		if start >= 0 {
-			t.words = append(t.words, mix(uint64(h)))
+			t.hashes = append(t.hashes, mix(uint64(h)))
 			t.starts = append(t.starts, int32(start))
 			t.ends = append(t.ends, int32(end))
 		}
