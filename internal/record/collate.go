@@ -172,7 +172,7 @@ func (w *writer) compare(n int64, among rowRange) {
 		return
 	}
 	kept := 0
-	others := w.sharing(statementMarks, s.marks(), n, daysNear, among, 1)
+	others := w.sharing(statementMarks, s.marks(), n, daysNear, among, wholeMark)
 	for _, other := range w.beside(n, among) {
 		if !slices.Contains(others, other) {
 			others = append(others, other)

@@ -14,15 +14,18 @@ import (
 
 // A markTable keeps the marks of rows.
 type markTable struct {
-	name string
-	bits int // of a row's number, behind the day
+	name   string
+	bits   int // of a row's number, behind the day
+	common int // weight of a mark that is in more rows than are looked at: what they have in common need not be of their own
 }
 
 var (
-	statementMarks = markTable{"statement_marks", slotBits + positionBits}
-	passageMarks   = markTable{"passage_marks", slotBits}
-	storyMarks     = markTable{"story_marks", slotBits}
+	statementMarks = markTable{"statement_marks", slotBits + positionBits, wholeMark}
+	passageMarks   = markTable{"passage_marks", slotBits, 1}
+	storyMarks     = markTable{"story_marks", slotBits, wholeMark}
 )
+
+const wholeMark = 3 // weight of a mark
 
 // The marks of a row.
 type marks struct {
@@ -65,11 +68,12 @@ func (w *writer) dropMarks(t markTable, m marks, n int64) {
 	drop(always, m.lasting)
 }
 
-// sharing returns the rows among some that share at least so many marks with
-// one: those that share most, of them the latest. Other versions of its page are
-// none of them. Near are those published within so many days. Of each mark it looks at the latest that are near, and of a lasting
-// one at the latest before and after.
-func (w *writer) sharing(t markTable, m marks, n, days int64, among rowRange, fewest int) []int64 {
+// sharing returns the rows among some that share marks of at least such a weight
+// with one: those that share most, of them the latest. Other versions of its page
+// are none of them. Near are those published within so many days. Of each mark it
+// looks at the latest that are near, and of a lasting one at the latest before and
+// after.
+func (w *writer) sharing(t markTable, m marks, n, days int64, among rowRange, least int) []int64 {
 	if len(m.near)+len(m.lasting) == 0 {
 		return nil
 	}
@@ -77,18 +81,25 @@ func (w *writer) sharing(t markTable, m marks, n, days int64, among rowRange, fe
 	shared := make(map[int64]int)
 	within := near.within(among)
 	rows(w, func(s *string) []any { return []any{s} }, func(found string) {
-		for number := range strings.FieldsSeq(found) {
-			o, err := strconv.ParseInt(number, 10, 64)
-			w.fail(err)
-			shared[o]++
+		for ofMark := range strings.SplitSeq(found, ";") {
+			most, of, _ := strings.Cut(ofMark, ":")
+			numbers, weight := strings.Fields(of), wholeMark
+			if strconv.Itoa(len(numbers)) == most {
+				weight = t.common
+			}
+			for _, number := range numbers {
+				o, err := strconv.ParseInt(number, 10, 64)
+				w.fail(err)
+				shared[o] += weight
+			}
 		}
 	}, w.sharingQuery(t), list(m.near), list(m.lasting), spanOfDay(near.from>>t.bits), spanOfDay((near.to-1)>>t.bits),
 		within.from, within.to, among.from, among.to)
 	delete(shared, n)
 	articleBits := t.bits - slotBits // of a row's number, behind the article's
 	var all []int64
-	for o, count := range shared {
-		if count >= fewest && !w.ofOnePage(n>>articleBits, o>>articleBits) {
+	for o, weight := range shared {
+		if weight >= least && !w.ofOnePage(n>>articleBits, o>>articleBits) {
 			all = append(all, o)
 		}
 	}
@@ -102,14 +113,16 @@ func (w *writer) sharing(t markTable, m marks, n, days int64, among rowRange, fe
 }
 
 // sharingQuery asks for all marks at once, since what a query costs besides is
-// more than what it looks up. The limits are written out: a query is prepared
-// anew each time that one is given to it.
+// more than what it looks up. It returns one text, "24:7 5 3;8:2": behind the most
+// rows of a mark that it looks at those that it has found, for each that has any.
+// The limits are written out: a query is prepared anew each time that one is given
+// to it.
 func (w *writer) sharingQuery(t markTable) string {
 	latest := func(span, from, to string, most int) string {
-		return "(SELECT group_concat(n, ' ') FROM (SELECT n FROM " + t.name + " WHERE span = " + span +
+		return "'" + strconv.Itoa(most) + ":' || (SELECT group_concat(n, ' ') FROM (SELECT n FROM " + t.name + " WHERE span = " + span +
 			" AND mark = m.value AND n >= " + from + " AND n < " + to + " ORDER BY n DESC LIMIT " + strconv.Itoa(most) + "))"
 	}
-	return `SELECT coalesce(group_concat(found, ' '), '') FROM (
+	return `SELECT coalesce(group_concat(found, ';'), '') FROM (
 		SELECT ` + latest("?3", "?5", "?6", w.bounds.ofMark) + ` AS found FROM json_each(?1) m
 		UNION ALL SELECT ` + latest("?4", "?5", "?6", w.bounds.ofMark) + ` FROM json_each(?1) m WHERE ?4 > ?3
 		UNION ALL SELECT ` + latest("0", "?5", "?6", w.bounds.ofMark) + ` FROM json_each(?2) m

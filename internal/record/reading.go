@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"fmt"
-	"strconv"
 
 	"hearsay/attribution"
 	"hearsay/internal/article"
@@ -52,18 +51,16 @@ func hashID(of string) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// storingCache is how many KiB of the database are kept in memory at most by a
-// connection that stores: what was published in the same weeks, which each article
-// looks up and writes to.
-const storingCache = 128 << 10
-
 // Store keeps readings, all of them or none. A reading of a capture that was
 // read before takes the earlier one's place.
 func (r *Record) Store(ctx context.Context, readings []Reading) error {
+	all := ready(lastOfEach(readings))
 	err := r.write(ctx, func(tx *sql.Tx) error {
 		w := r.newWriter(ctx, tx)
-		w.exec("PRAGMA cache_size = " + strconv.Itoa(-storingCache))
-		return w.store(readings)
+		version, _ := w.number("PRAGMA data_version")
+		r.known.asOf(version)
+		w.known = r.known
+		return w.store(all)
 	})
 	if err != nil {
 		return fmt.Errorf("storing in record %s: %w", r.dir, err)

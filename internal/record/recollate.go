@@ -76,7 +76,8 @@ func (w *writer) recollate() (int, error) {
 	}
 	w.turn(nil)
 	for _, n := range articles {
-		w.findReprints(n, rowRange{0, n})
+		text := w.wordsOf(n)
+		w.findReprints(n, text, passageMarksOf(text), rowRange{0, n})
 		w.recopyAll()
 		in := ofArticle(n)
 		rows(w, row, func(s int64) {

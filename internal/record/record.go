@@ -46,6 +46,8 @@ type Record struct {
 	bounds  bounds
 	queries queries
 	watch   watch
+	writing writing
+	known   *known // of articles, by whoever writes
 
 	summary    kept[Summary]
 	everything kept[counted] // statements
@@ -100,7 +102,7 @@ func open(ctx context.Context, folder disk.Folder) (*Record, error) {
 		return nil, fmt.Errorf("opening record %s: %w", dir, err)
 	}
 	db.SetMaxIdleConns(keptConnections)
-	r := &Record{dir: dir, folder: folder, db: db, bounds: usualBounds}
+	r := &Record{dir: dir, folder: folder, db: db, bounds: usualBounds, writing: newWriting(), known: newKnown()}
 	if err := r.migrate(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("opening record %s: %w", dir, err), db.Close())
 	}
@@ -136,6 +138,7 @@ func dataSource(path string) string {
 // Close closes the record.
 func (r *Record) Close() error {
 	r.watch.close()
+	r.writing.close()
 	if err := r.db.Close(); err != nil {
 		return fmt.Errorf("closing record %s: %w", r.dir, err)
 	}
@@ -202,35 +205,36 @@ func (r *Record) lock(ctx context.Context) (unlock func(), err error) {
 	return func() { _ = l.Unlock() }, nil
 }
 
-// write runs change in one transaction. Where ctx ends it, the error is of ctx.
-func (r *Record) write(ctx context.Context, change func(*sql.Tx) error) error {
-	tx, err := r.db.BeginTx(ctx, nil)
-	if err == nil {
-		if err = change(tx); err == nil {
-			err = tx.Commit()
-		} else if undo := tx.Rollback(); !errors.Is(undo, sql.ErrTxDone) {
-			err = errors.Join(err, undo)
-		}
-	}
-	if err != nil && ctx.Err() != nil && !errors.Is(err, ctx.Err()) {
-		return fmt.Errorf("%w (%w)", ctx.Err(), err)
-	}
-	return err
-}
-
-// Integrity has the database check itself and returns what is wrong with it.
+// Integrity has the database check itself and returns what is wrong with it. It
+// does so on a connection of its own: one that has read before checks the text
+// indexes as they were then.
 func (r *Record) Integrity(ctx context.Context) []string {
-	var wrong []string
-	err := r.each(ctx, func(rows *sql.Rows) error {
-		var line string
-		err := rows.Scan(&line)
-		if line != "ok" {
-			wrong = append(wrong, line)
-		}
-		return err
-	}, "PRAGMA integrity_check")
+	wrong, err := integrity(ctx, dataSource(filepath.Join(r.dir, databaseFile)))
 	if err != nil {
 		wrong = append(wrong, err.Error())
 	}
 	return wrong
+}
+
+func integrity(ctx context.Context, source string) (wrong []string, err error) {
+	db, err := sql.Open("sqlite", source)
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	rows, err := db.QueryContext(ctx, "PRAGMA integrity_check")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var line string
+		if err := rows.Scan(&line); err != nil {
+			return wrong, err
+		}
+		if line != "ok" {
+			wrong = append(wrong, line)
+		}
+	}
+	return wrong, rows.Err()
 }

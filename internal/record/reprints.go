@@ -1,7 +1,6 @@
 package record
 
 import (
-	"cmp"
 	"runtime"
 	"slices"
 	"sync"
@@ -15,57 +14,34 @@ import (
 
 // Of each article it is told which others have its text, whole or in part
 // (package reprint). Those are found by marks, as statements are.
-const fewestPassageMarks = 2 // that two articles share, to be compared at all
+const leastOfPassages = 2 * wholeMark // that two articles share, to be compared at all
 
-// A printed is an article as far as reprints go. What of it is asked for is worked
-// out then, once.
-type printed struct {
-	n     int64
-	words func() (reprint.Text, error)
-	facts func() (reprint.Facts, error) // few articles share enough with another for them to matter
+// wordsOf returns the text of the article in a row, as reprints are found.
+func (w *writer) wordsOf(n int64) reprint.Text {
+	t, err := w.readWords(n)()
+	w.fail(err)
+	return t
 }
 
-type printedRow struct{ published, agency, outlet, parts, text string }
-
-func (p *printedRow) scan() []any {
-	return []any{&p.published, &p.agency, &p.outlet, &p.parts, &p.text}
-}
-
-// printed returns the article in a row, nil where there is none.
-func (w *writer) printed(n int64) *printed {
-	if p, known := w.prints[n]; known {
-		return p
-	}
-	var found *printed
-	rows(w, (*printedRow).scan, func(r printedRow) {
-		prose, quoted := sync.OnceValues(func() (string, error) { return proseOf(r.text, r.parts) }), w.quoted(n)
-		found = &printed{
-			n: n,
-			words: sync.OnceValues(func() (reprint.Text, error) {
-				prose, err := prose()
-				return reprint.Read(prose, quoted), err
-			}),
-			facts: sync.OnceValues(func() (reprint.Facts, error) {
-				prose, err := prose()
-				return reprint.Facts{Published: r.published, Agency: cmp.Or(r.agency, reprint.Agency(prose)), Outlet: r.outlet}, err
-			}),
+// readWords returns how to read such a text, which asks nothing of the database.
+func (w *writer) readWords(n int64) func() (t reprint.Text, err error) {
+	read := func() (t reprint.Text, err error) { return t, nil }
+	rows(w, func(a *[2]string) []any { return []any{&a[0], &a[1]} }, func(a [2]string) {
+		quoted := w.quoted(n)
+		read = func() (reprint.Text, error) {
+			prose, err := proseOf(a[0], a[1])
+			return reprint.Read(prose, quoted), err
 		}
-	}, "SELECT published, agency, outlet, parts, text FROM articles WHERE n = ?", n)
-	if len(w.prints) > 500 {
-		clear(w.prints)
-	}
-	w.prints[n] = found
-	return found
+	}, "SELECT text, parts FROM articles WHERE n = ?", n)
+	return read
 }
 
 // lastingPassages is of how many marks of an article one is lasting: a text that
 // is printed again much later has enough of them.
 const lastingPassages = 16
 
-func (w *writer) marksOf(p *printed) (m marks) {
-	words, err := p.words()
-	w.fail(err)
-	for _, mark := range words.Marks() {
+func passageMarksOf(t reprint.Text) (m marks) {
+	for _, mark := range t.Marks() {
 		if mark%lastingPassages == 0 {
 			m.lasting = append(m.lasting, mark)
 		} else {
@@ -102,95 +78,108 @@ func (w *writer) spans(content string) (all []Span) {
 	return all
 }
 
-// markPassages keeps by what an article's text is found.
-func (w *writer) markPassages(n int64) {
-	delete(w.prints, n)
-	if p := w.printed(n); p != nil {
-		w.keepMarks(passageMarks, w.marksOf(p), n)
-	}
-}
-
 // unmarkPassages forgets by what an article's text is found, and what others
 // have of it.
 func (w *writer) unmarkPassages(n int64) {
-	p := w.printed(n)
-	if p == nil {
-		return
-	}
-	w.dropMarks(passageMarks, w.marksOf(p), n)
+	w.dropMarks(passageMarks, passageMarksOf(w.wordsOf(n)), n)
 	for _, o := range w.overlapsOf(n) {
 		w.recopied[o.other] = true
 	}
 	w.exec("DELETE FROM overlaps WHERE a = ?1 OR b = ?1", n)
-	delete(w.prints, n)
 }
 
 // findReprints compares the text of an article with those of others.
-func (w *writer) findReprints(n int64, among rowRange) {
-	p := w.printed(n)
-	if p == nil {
-		return
-	}
+func (w *writer) findReprints(n int64, text reprint.Text, m marks, among rowRange) {
 	w.recopied[n] = true
-	for _, c := range w.besideOthers(p, w.sharing(passageMarks, w.marksOf(p), n, daysNear, among, fewestPassageMarks)) {
-		a, b, overlap, verdict := c.a, c.b, c.overlap, c.overlap.Verdict()
-		if verdict == reprint.None {
-			continue
-		}
+	for _, c := range w.besideOthers(n, text, w.sharing(passageMarks, m, n, daysNear, among, leastOfPassages)) {
 		var first any
-		factsA, errA := a.facts()
-		factsB, errB := b.facts()
-		w.fail(cmp.Or(errA, errB))
-		order, why := reprint.First(factsA, factsB)
+		order, why := reprint.First(w.facts(c.a), w.facts(c.b))
 		switch {
 		case order < 0:
-			first = a.n
+			first = c.a
 		case order > 0:
-			first = b.n
+			first = c.b
 		}
-		passages := make([]Passage, len(overlap.Passages))
-		for i, s := range overlap.Passages {
+		passages := make([]Passage, len(c.overlap.Passages))
+		for i, s := range c.overlap.Passages {
 			passages[i] = Passage{A: [2]int{s.A.Start, s.A.End}, B: [2]int{s.B.Start, s.B.End}, Words: max(s.WordsA, s.WordsB), Equal: s.Equal}
 		}
 		w.exec(`INSERT INTO overlaps (a, b, whole, share, first, why, passages) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-			a.n, b.n, verdict == reprint.Whole, overlap.Share(), first, string(why), w.json(passages))
-		w.recopied[a.n], w.recopied[b.n] = true, true
+			c.a, c.b, c.overlap.Verdict() == reprint.Whole, c.overlap.Share(), first, string(why), w.json(passages))
+		w.recopied[c.a], w.recopied[c.b] = true, true
 	}
+}
+
+// facts are what tells which of two articles came first. Few share enough for
+// that to matter.
+func (w *writer) facts(n int64) reprint.Facts {
+	f, known := w.known.facts.get(n)
+	if known {
+		return f
+	}
+	type told struct{ published, agency, outlet, parts, text string }
+	rows(w, func(a *told) []any { return []any{&a.published, &a.agency, &a.outlet, &a.parts, &a.text} }, func(a told) {
+		if a.agency == "" {
+			prose, err := proseOf(a.text, a.parts)
+			w.fail(err)
+			a.agency = reprint.Agency(prose)
+		}
+		f = reprint.Facts{Published: a.published, Agency: a.agency, Outlet: a.outlet}
+	}, "SELECT published, agency, outlet, parts, text FROM articles WHERE n = ?", n)
+	w.known.facts.put(n, f, len(f.Outlet)+factsSize)
+	return f
 }
 
 // A besides is two articles, the lower row first, and what they share.
 type besides struct {
-	a, b    *printed
+	a, b    int64
 	overlap reprint.Overlap
 }
 
-// besideOthers compares an article with those in other rows, with all at once: that
-// takes most of the time of storing.
-func (w *writer) besideOthers(p *printed, others []int64) []besides {
-	all := make([]besides, 0, len(others))
-	for _, other := range others {
-		o := w.printed(other)
-		switch {
-		case o == nil:
-		case o.n < p.n:
-			all = append(all, besides{a: o, b: p})
-		default:
-			all = append(all, besides{a: p, b: o})
-		}
+func paired(n, other int64, o reprint.Overlap) besides {
+	if other < n {
+		return besides{other, n, o.Swapped()}
 	}
+	return besides{n, other, o}
+}
+
+// besideOthers returns those in other rows of which it is worth telling what an
+// article shares with them. It compares with all at once: that takes most of the
+// time of storing.
+func (w *writer) besideOthers(n int64, text reprint.Text, others []int64) (found []besides) {
+	index := sync.OnceValue(text.Index)
+	all, texts := make([]besides, len(others)), make([]reprint.Text, len(others))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i := range all {
+	for i, other := range others {
+		t, known := w.known.texts.get(other)
+		read := func() (reprint.Text, error) { return t, nil }
+		if !known {
+			read = w.readWords(other)
+		}
 		group.Go(func() error {
-			a, errA := all[i].a.words()
-			b, errB := all[i].b.words()
-			all[i].overlap = reprint.Compare(a, b)
-			return cmp.Or(errA, errB)
+			t, err := read()
+			all[i], texts[i] = paired(n, other, index().Compare(t)), t
+			return err
 		})
 	}
 	w.fail(group.Wait())
-	return all
+	for i, other := range others {
+		if all[i].overlap.Verdict() == reprint.None {
+			w.knowWords(other, texts[i].Bare())
+			continue
+		}
+		if texts[i].IsBare() {
+			texts[i] = w.wordsOf(other)
+			all[i] = paired(n, other, index().Compare(texts[i]))
+		}
+		w.knowWords(other, texts[i]) // whole: what is printed twice is printed again
+		found = append(found, all[i])
+	}
+	return found
 }
+
+func (w *writer) knowWords(n int64, t reprint.Text) { w.known.texts.put(n, t, t.Size()) }
 
 // An overlapping is another article that has text of one.
 type overlapping struct {

@@ -1,9 +1,11 @@
 package record
 
 import (
+	"fmt"
 	"testing"
 
 	"hearsay/attribution"
+	"hearsay/internal/article"
 )
 
 // long is an article of some length with a statement at its end.
@@ -73,5 +75,57 @@ func TestReprintsAreToldAndTakenBack(t *testing.T) {
 		if of, found, counted := told(); of != "" || found != 0 || counted != 0 {
 			t.Errorf("the first is gone: reprint of %q, %d found, %d counted", of, found, counted)
 		}
+	}
+}
+
+// TestWhatManyPrintIsFound holds that a text which far more have printed than are
+// looked at is still told to be a reprint, whole and in part: what very many have
+// in common says less, not nothing.
+func TestWhatManyPrintIsFound(t *testing.T) {
+	r := newRecord(t)
+	var all []Reading
+	for i := range 3 * usualBounds.ofMark {
+		all = append(all, long(fmt.Sprintf("paper %d", i), "2031-05-04", ""))
+	}
+	part := said("part", "2031-05-05", "Ada Quill", "that nobody has asked her").reading()
+	part.Article.Text += " Of the night before it is known that the captains of nine boats stood under the roof of the old\nfish hall, where somebody had hung the list of what each of them owes for the clearing of the channel since the great\nstorm. Nobody paid. A clerk came at noon, read the list aloud, folded it and left by the back door."
+	part.Article.Parts[0].End = len(part.Article.Text)
+	keep(t, r, all...)
+	keep(t, r, long("late", "2031-05-05", ""), part)
+	late, err := r.Article(t.Context(), ArticleID(long("late", "2031-05-05", "").SHA256))
+	if err != nil || late.ReprintOf == "" {
+		t.Errorf("reprint of %q, %v", late.ReprintOf, err)
+	}
+	shares, err := r.shares(t.Context(), ArticleID(part.SHA256))
+	if err != nil || len(shares) == 0 {
+		t.Errorf("the part shares text with %d others, %v", len(shares), err)
+	}
+}
+
+// TestWhatIsKnownOfArticlesIsOfTheirLastReading holds that one process compares
+// with what another one made of an article, not with what it made itself.
+func TestWhatIsKnownOfArticlesIsOfTheirLastReading(t *testing.T) {
+	r := newRecord(t)
+	other, err := Open(t.Context(), r.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { other.Close() })
+	first, again := long("first", "2031-05-04", ""), long("again", "2031-05-05", "")
+	keep(t, r, first)
+	const menu = "Home, harbour, markets, weather. "
+	moved := Reading{SHA256: first.SHA256, Article: first.Article}
+	moved.Article.Text = menu + first.Article.Text
+	moved.Article.Parts = []article.Part{{Kind: article.Body, End: len(moved.Article.Text)}}
+	if err := other.Store(t.Context(), []Reading{moved}); err != nil {
+		t.Fatal(err)
+	}
+	keep(t, r, again)
+	shares, err := r.shares(t.Context(), ArticleID(again.SHA256))
+	if err != nil || len(shares) != 1 || len(shares[0].Passages) == 0 {
+		t.Fatalf("shares %+v, %v", shares, err)
+	}
+	if p := shares[0].Passages[0]; p.B[0] != p.A[0]+len(menu) {
+		t.Errorf("the passage begins at %d and at %d, want %d further on", p.A[0], p.B[0], len(menu))
 	}
 }

@@ -7,12 +7,16 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"hearsay/attribution"
 	"hearsay/internal/chain"
+	"hearsay/internal/reprint"
 	"hearsay/internal/speaker"
 	"hearsay/internal/story"
 	"hearsay/internal/when"
@@ -24,27 +28,26 @@ type writer struct {
 	stopped  func() error    // tells whether the one that was given has ended
 	tx       *sql.Tx
 	bounds   bounds
-	prepared map[string]*sql.Stmt    // the transaction closes them
-	touched  map[int64]bool          // rows of aliases of which more or less is known than before
-	fresh    []int64                 // rows of statements that were added
-	loose    map[int64]bool          // rows of statements of which it is to be told anew what else reports the same
-	changed  map[int64]bool          // rows of utterances that more or fewer report than before
-	sayings  map[int64]*saying       // that were compared, by row
-	text     *articleText            // of which a statement was read last
-	prints   map[int64]*printed      // articles that were compared, by row
-	profiles map[int64]story.Profile // the same
-	recopied map[int64]bool          // rows of articles of which others have text that had none, or the other way
-	retold   map[int64]bool          // rows of stories that have more or fewer articles than before
-	pages    map[int64]int64         // rows of pages, by those of articles that are versions of them, where they have others
-	turned   map[moment]bool         // where versions came or went
-	unfated  map[int64]bool          // rows of articles of which the version is gone that told what became of their statements
+	prepared map[string]*sql.Stmt // the transaction closes them
+	touched  map[int64]bool       // rows of aliases of which more or less is known than before
+	fresh    []int64              // rows of statements that were added
+	loose    map[int64]bool       // rows of statements of which it is to be told anew what else reports the same
+	changed  map[int64]bool       // rows of utterances that more or fewer report than before
+	sayings  map[int64]*saying    // that were compared, by row
+	text     *articleText         // of which a statement was read last
+	known    *known               // of articles that were compared
+	recopied map[int64]bool       // rows of articles of which others have text that had none, or the other way
+	retold   map[int64]bool       // rows of stories that have more or fewer articles than before
+	pages    map[int64]int64      // rows of pages, by those of articles that are versions of them, where they have others
+	turned   map[moment]bool      // where versions came or went
+	unfated  map[int64]bool       // rows of articles of which the version is gone that told what became of their statements
 	err      error
 }
 
 func (r *Record) newWriter(ctx context.Context, tx *sql.Tx) *writer {
 	return &writer{ctx: context.WithoutCancel(ctx), stopped: ctx.Err, tx: tx, bounds: r.bounds,
 		prepared: make(map[string]*sql.Stmt), touched: make(map[int64]bool), loose: make(map[int64]bool), changed: make(map[int64]bool),
-		sayings: make(map[int64]*saying), prints: make(map[int64]*printed), profiles: make(map[int64]story.Profile),
+		sayings: make(map[int64]*saying), known: newKnown(),
 		recopied: make(map[int64]bool), retold: make(map[int64]bool),
 		pages: make(map[int64]int64), turned: make(map[moment]bool), unfated: make(map[int64]bool)}
 }
@@ -133,40 +136,77 @@ func list(numbers []int64) string {
 // fail keeps the first error.
 func (w *writer) fail(err error) { w.err = cmp.Or(w.err, err) }
 
-// A stored is a reading and the row of its article.
+// A stored is a reading, what was worked out from it, and the row of its article.
 type stored struct {
 	Reading
-	n int64
+	n       int64
+	prose   string
+	text    reprint.Text
+	marks   marks // of its passages
+	profile story.Profile
+}
+
+// ready works out what needs no database, before anybody waits for that: of all
+// readings side by side.
+func ready(readings []Reading) []stored {
+	all := make([]stored, len(readings))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, r := range readings {
+		all[i].Reading = r
+		if r.Failure != "" {
+			continue
+		}
+		group.Go(func() error {
+			var quoted []reprint.Span
+			for _, s := range r.Statements {
+				for _, c := range s.Content {
+					if s.Kind == attribution.Direct {
+						quoted = append(quoted, reprint.Span{Start: c.Start, End: c.End})
+					}
+				}
+			}
+			one := &all[i]
+			one.prose = r.Article.Prose()
+			one.text = reprint.Read(one.prose, quoted)
+			one.marks = passageMarksOf(one.text)
+			one.profile = story.Describe(story.Article{ID: ArticleID(r.SHA256), Day: r.Article.Published, Title: r.Article.Title, Text: one.prose})
+			return nil
+		})
+	}
+	_ = group.Wait() // none fails
+	return all
 }
 
 // store takes the readings in. It goes through the text indexes from lower to
 // higher rows, once to forget and once to add, and counts after that: they write a
 // piece to the disk each time that a row does not come after the one before, or a
 // statement may be undone by itself that changes several rows.
-func (w *writer) store(readings []Reading) error {
-	of := func(r Reading) error { return fmt.Errorf("capture %s: %w", r.SHA256, w.err) }
-	readings = lastOfEach(readings)
+func (w *writer) store(readings []stored) error {
+	of := func(r stored) error { return fmt.Errorf("capture %s: %w", r.SHA256, w.err) }
 	var before, after []stored
 	for _, r := range readings {
 		if n, found := w.number("SELECT n FROM articles WHERE sha256 = ?", r.SHA256); found {
-			before = append(before, stored{r, n})
+			r.n = n
+			before = append(before, r)
 		}
 	}
 	byRow := func(a, b stored) int { return cmp.Compare(a.n, b.n) }
 	slices.SortFunc(before, byRow)
 	for _, r := range before {
 		if w.forget(r.n); w.err != nil {
-			return of(r.Reading)
+			return of(r)
 		}
 	}
 	for _, r := range readings {
-		if failure := cmp.Or(r.Failure, w.refuse(r)); failure != "" {
+		if failure := cmp.Or(r.Failure, w.refuse(r.Reading)); failure != "" {
 			w.exec("UPDATE captures SET state = ?, failure = ? WHERE sha256 = ?", Unread, failure, r.SHA256)
 			w.keepVersion(r.SHA256, 0, "")
 		} else {
-			n := w.article(r)
-			w.keepVersion(r.SHA256, n, r.Article.Address)
-			after = append(after, stored{r, n})
+			r.n = w.article(r.Reading)
+			w.keepVersion(r.SHA256, r.n, r.Article.Address)
+			w.knowWords(r.n, r.text.Bare())
+			after = append(after, r)
 		}
 		if w.err != nil {
 			return of(r)
@@ -176,15 +216,17 @@ func (w *writer) store(readings []Reading) error {
 	for _, r := range after {
 		w.statements(r)
 		if w.markArticle(r); w.err != nil {
-			return of(r.Reading)
+			return of(r)
 		}
 	}
 	w.turn(after)
 	for _, r := range after {
-		w.countAliases(r.n, 1)
+		if len(r.Statements) > 0 {
+			w.countAliases(r.n, 1)
+		}
 	}
 	for _, r := range after {
-		w.findReprints(r.n, allRows())
+		w.findReprints(r.n, r.text, r.marks, allRows())
 	}
 	w.recopyAll()
 	w.settle()
@@ -237,6 +279,7 @@ func (w *writer) forget(n int64) {
 	w.exec("DELETE FROM article_words WHERE rowid = ?", n)
 	w.exec("DELETE FROM articles WHERE n = ?", n)
 	w.text = nil
+	w.known.drop(n)
 }
 
 // article adds the article of a reading and returns its row.
@@ -264,7 +307,7 @@ func (w *writer) article(r Reading) int64 {
 
 // statements adds the statements of a reading whose article was added.
 func (w *writer) statements(r stored) {
-	w.exec("INSERT INTO article_words (rowid, title, text) VALUES (?, ?, ?)", r.n, r.Article.Title, r.Article.Prose())
+	w.exec("INSERT INTO article_words (rowid, title, text) VALUES (?, ?, ?)", r.n, r.Article.Title, r.prose)
 	ids := make([]string, len(r.Statements))
 	first := make(map[string]bool, len(ids)) // an engine that finds one twice adds it once
 	again := make([]bool, len(ids))
@@ -307,8 +350,8 @@ func (w *writer) markArticle(r stored) {
 		w.mark(n)
 		w.fresh = append(w.fresh, n)
 	}, "SELECT n FROM statements WHERE n >= ? AND n < ?", in.from, in.to)
-	w.markPassages(r.n)
-	w.describe(r.n, ArticleID(r.SHA256), r.Article.Published, r.Article.Title, r.Article.Prose())
+	w.keepMarks(passageMarks, r.marks, r.n)
+	w.keepProfile(r.n, r.profile)
 }
 
 func (w *writer) statement(r stored, row int64, id, inside string, s attribution.Statement, who speaker.Speaker, found AliasRef, said when.Range, way chain.Chain) {

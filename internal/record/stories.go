@@ -8,36 +8,35 @@ import (
 
 // Which stories an article may belong to (package story).
 const (
-	fewestStoryMarks = 1  // that it shares with one of its articles
-	ofStory          = 20 // articles of a story that it is compared with, besides the first: the latest
+	leastOfStory = wholeMark // that it shares with one of its articles
+	ofStory      = 20        // articles of a story that it is compared with, besides the first: the latest
 )
 
-// describe keeps what tells of which event an article is.
-func (w *writer) describe(n int64, id, day, title, prose string) {
-	p := story.Describe(story.Article{ID: id, Day: day, Title: title, Text: prose})
+// keepProfile keeps what tells of which event an article is.
+func (w *writer) keepProfile(n int64, p story.Profile) {
 	coded, err := p.MarshalBinary()
 	w.fail(err)
 	w.exec("UPDATE articles SET profile = ? WHERE n = ?", coded, n)
-	delete(w.profiles, n)
+	w.knowProfile(n, p, len(coded))
 	w.keepMarks(storyMarks, marks{near: p.Marks()}, n)
 }
 
+func (w *writer) knowProfile(n int64, p story.Profile, coded int) {
+	const besides = 160 // bytes
+	w.known.profiles.put(n, p, coded+besides)
+}
+
 func (w *writer) profile(n int64) (p story.Profile, found bool) {
-	if p, known := w.profiles[n]; known {
+	if p, found = w.known.profiles.get(n); found {
 		return p, true
 	}
 	rows(w, func(b *[]byte) []any { return []any{b} }, func(b []byte) {
 		var err error
 		p, err = story.Parse(b)
 		w.fail(err)
+		w.knowProfile(n, p, len(b))
 		found = true
 	}, "SELECT profile FROM articles WHERE n = ? AND profile IS NOT NULL", n)
-	if found {
-		if len(w.profiles) > 10_000 {
-			clear(w.profiles)
-		}
-		w.profiles[n] = p
-	}
 	return p, found
 }
 
@@ -57,7 +56,7 @@ func (w *writer) place(n int64) {
 	var candidates []story.Story
 	var rowsOf []int64 // the story of each; below 0 an article alone
 	seen := make(map[int64]bool)
-	for _, other := range w.sharing(storyMarks, marks{near: p.Marks()}, n, story.Window, allRows(), fewestStoryMarks) {
+	for _, other := range w.sharing(storyMarks, marks{near: p.Marks()}, n, story.Window, allRows(), leastOfStory) {
 		of, has := w.number("SELECT story FROM articles WHERE n = ? AND story IS NOT NULL", other)
 		if !has {
 			of = -other

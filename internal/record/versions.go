@@ -373,10 +373,7 @@ func (t *turning) version(n int64) *version.Version {
 		v.Unsearched = !a.searched
 	}, "SELECT a.text, a.parts, c.searched FROM articles a JOIN captures c ON c.sha256 = a.sha256 WHERE a.n = ?", n)
 	t.fail(err)
-	if p := t.printed(n); p != nil {
-		v.Text, err = p.words()
-		t.fail(err)
-	}
+	v.Text = t.wordsOf(n)
 	in := ofArticle(n)
 	rows(t.writer, (*versionStatement).scan, func(s versionStatement) {
 		one := version.Statement{Cue: s.cue, Negated: s.negated, Statement: utterance.Statement{

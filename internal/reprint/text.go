@@ -29,8 +29,11 @@ func (t Text) Words() int { return len(t.words) }
 // it tells whether another text is worth comparing with the whole.
 func (t Text) Bare() Text { return Text{words: t.words, quoted: t.quoted} }
 
-// Size is about how many bytes of memory a bare text takes.
-func (t Text) Size() int { return 5*len(t.words) + 160 }
+// IsBare reports whether the text has words and no places of them.
+func (t Text) IsBare() bool { return len(t.starts) < len(t.words) }
+
+// Size is about how many bytes of memory the text takes.
+func (t Text) Size() int { return 5*len(t.words) + 16*len(t.starts) + 160 }
 
 // Read reads an article's words. prose is its headline and body; what is no
 // part of them is blanked out by spaces, so that offsets are those of the

@@ -1,0 +1,86 @@
+package record
+
+import (
+	"hearsay/internal/reprint"
+	"hearsay/internal/story"
+)
+
+// A known is what was worked out from articles that others are compared with again
+// and again: working it out takes longer than to compare. It is for whoever writes
+// to the record, one at a time, and holds until another process does.
+type known struct {
+	version  int64 // of the database, as its connection tells it
+	texts    recent[reprint.Text]
+	facts    recent[reprint.Facts]
+	profiles recent[story.Profile]
+}
+
+// What is known takes so many bytes at most, about.
+const (
+	textsRoom    = 96 << 20
+	factsRoom    = 4 << 20
+	profilesRoom = 16 << 20
+)
+
+const factsSize = 120 // of the facts of an article, besides its outlet's name
+
+func newKnown() *known {
+	return &known{texts: recent[reprint.Text]{room: textsRoom}, facts: recent[reprint.Facts]{room: factsRoom}, profiles: recent[story.Profile]{room: profilesRoom}}
+}
+
+// asOf forgets all that was known of another version of the database.
+func (k *known) asOf(version int64) {
+	if k.version != version {
+		k.forget()
+		k.version = version
+	}
+}
+
+func (k *known) forget() {
+	k.texts.clear()
+	k.facts.clear()
+	k.profiles.clear()
+}
+
+// drop forgets an article.
+func (k *known) drop(n int64) {
+	k.texts.drop(n)
+	k.facts.drop(n)
+	k.profiles.drop(n)
+}
+
+// A recent keeps values of rows, those that were asked for lately: when the young
+// ones fill half the room, the old ones go and they become old.
+type recent[V any] struct {
+	room, used int // bytes; used by the young
+	young, old map[int64]sized[V]
+}
+
+type sized[V any] struct {
+	value V
+	size  int
+}
+
+func (r *recent[V]) get(n int64) (value V, found bool) {
+	v, found := r.young[n]
+	if !found {
+		if v, found = r.old[n]; found {
+			r.put(n, v.value, v.size)
+		}
+	}
+	return v.value, found
+}
+
+func (r *recent[V]) put(n int64, value V, size int) {
+	if r.used += size; r.young == nil || r.used > r.room/2 {
+		r.old, r.young, r.used = r.young, make(map[int64]sized[V]), size
+	}
+	r.young[n] = sized[V]{value, size}
+}
+
+func (r *recent[V]) drop(n int64) {
+	delete(r.young, n)
+	delete(r.old, n)
+}
+
+func (r *recent[V]) clear() { r.young, r.old, r.used = nil, nil, 0 }
