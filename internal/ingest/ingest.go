@@ -109,7 +109,7 @@ func (in *Ingester) Add(ctx context.Context, pages iter.Seq2[capture.Capture, er
 }
 
 func (in *Ingester) add(ctx context.Context, pages iter.Seq2[capture.Capture, error], attempt *Attempt) (Tally, error) {
-	return in.run(ctx, func(ctx context.Context, work chan<- job, tell func(Event)) error {
+	return in.run(ctx, func(ctx context.Context, work chan<- []job, tell func(Event)) error {
 		if err := in.sync(ctx, tell); err != nil {
 			return err
 		}
@@ -136,7 +136,7 @@ func (in *Ingester) add(ctx context.Context, pages iter.Seq2[capture.Capture, er
 
 // Reread derives everything again from the archive and the journal.
 func (in *Ingester) Reread(ctx context.Context) (Tally, error) {
-	tally, err := in.run(ctx, func(ctx context.Context, work chan<- job, tell func(Event)) error {
+	tally, err := in.run(ctx, func(ctx context.Context, work chan<- []job, tell func(Event)) error {
 		if err := in.sync(ctx, tell); err != nil {
 			return err
 		}
@@ -156,7 +156,7 @@ func (in *Ingester) Reread(ctx context.Context) (Tally, error) {
 
 // Search looks for the statements of articles that were stored without.
 func (in *Ingester) Search(ctx context.Context) (Tally, error) {
-	return in.run(ctx, func(ctx context.Context, work chan<- job, tell func(Event)) error {
+	return in.run(ctx, func(ctx context.Context, work chan<- []job, tell func(Event)) error {
 		return in.pending(ctx, work, tell, record.Unsearched)
 	})
 }
@@ -171,7 +171,7 @@ func (in *Ingester) sync(ctx context.Context, tell func(Event)) error {
 }
 
 // pending hands on what the archive has and the record lists in one of the states.
-func (in *Ingester) pending(ctx context.Context, work chan<- job, tell func(Event), states ...record.CaptureState) error {
+func (in *Ingester) pending(ctx context.Context, work chan<- []job, tell func(Event), states ...record.CaptureState) error {
 	for entry, err := range in.Record.Captures(ctx, states...) {
 		if err != nil {
 			return err
@@ -184,7 +184,7 @@ func (in *Ingester) pending(ctx context.Context, work chan<- job, tell func(Even
 			tell(Event{Name: entry.Name, Err: err})
 			continue
 		}
-		if err := send(ctx, work, job{capture: c, encoding: entry.Encoding}); err != nil {
+		if err := send(ctx, work, []job{{capture: c, encoding: entry.Encoding}}); err != nil {
 			return err
 		}
 	}
@@ -194,7 +194,7 @@ func (in *Ingester) pending(ctx context.Context, work chan<- job, tell func(Even
 // A batch gathers captures on their way to the archive.
 type batch struct {
 	in       *Ingester
-	work     chan<- job
+	work     chan<- []job
 	tell     func(Event)
 	captures []capture.Capture
 	bytes    int
@@ -241,44 +241,42 @@ func (b *batch) flush(ctx context.Context) error {
 	for _, e := range kept.Entries {
 		fresh[e.SHA256] = true
 	}
+	var jobs []job
 	for _, c := range captures {
 		if !fresh[c.SHA256] {
-			if err := b.known(ctx, c); err != nil {
+			again, err := b.known(ctx, c)
+			if err != nil {
 				return err
 			}
+			jobs = append(jobs, again...)
 			continue
 		}
 		delete(fresh, c.SHA256) // should it come twice in the batch
-		if err := send(ctx, b.work, job{capture: c}); err != nil {
-			return err
-		}
+		jobs = append(jobs, job{capture: c})
 	}
-	return nil
+	return send(ctx, b.work, jobs)
 }
 
-// known tells of a page that the record has already: whoever adds one again
-// that could not be read is told again why.
-func (b *batch) known(ctx context.Context, c capture.Capture) error {
+// known tells of a page that the record has already, or has it read again: whoever
+// adds one again that could not be read is told again why.
+func (b *batch) known(ctx context.Context, c capture.Capture) ([]job, error) {
 	entry, err := b.in.Record.Capture(ctx, c.SHA256)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if c.Charset != "" && c.Charset != entry.Charset && c.Charset != entry.Encoding {
 		// The same bytes with another encoding stated: somebody knows better.
 		err := b.in.Record.Correct(ctx, record.Correction{
 			Do: record.SetEncoding, By: "add", Time: time.Now(), Capture: c.SHA256, Encoding: c.Charset,
 		})
-		if err != nil {
-			return err
-		}
-		return send(ctx, b.work, job{capture: c, encoding: c.Charset})
+		return []job{{capture: c, encoding: c.Charset}}, err
 	}
 	e := Event{Name: cmp.Or(c.Path, c.Name), Known: true}
 	if entry.State == record.Unread {
 		e.Err = fmt.Errorf("%s (kept before, and still not readable)", entry.Failure)
 	}
 	b.tell(e)
-	return nil
+	return nil, nil
 }
 
 func send[T any](ctx context.Context, to chan<- T, what T) error {
@@ -292,7 +290,7 @@ func send[T any](ctx context.Context, to chan<- T, what T) error {
 
 // run reads the jobs that produce hands on, side by side, and stores what is
 // found in them.
-func (in *Ingester) run(ctx context.Context, produce func(context.Context, chan<- job, func(Event)) error) (Tally, error) {
+func (in *Ingester) run(ctx context.Context, produce func(context.Context, chan<- []job, func(Event)) error) (Tally, error) {
 	var tally Tally
 	events := make(chan Event)
 	told := make(chan struct{})
@@ -308,11 +306,23 @@ func (in *Ingester) run(ctx context.Context, produce func(context.Context, chan<
 	tell := func(e Event) { events <- e }
 
 	group, ctx := errgroup.WithContext(ctx)
+	batches := make(chan []job, 1) // the next one is kept while one is read
 	work := make(chan job)
 	done := make(chan outcome, batchPages) // pages are read while a batch is stored
 	group.Go(func() error {
+		defer close(batches)
+		return produce(ctx, batches, tell)
+	})
+	group.Go(func() error {
 		defer close(work)
-		return produce(ctx, work, tell)
+		for jobs := range batches {
+			for _, j := range jobs {
+				if err := send(ctx, work, j); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
 	})
 	workers := in.Workers
 	if workers <= 0 {
