@@ -25,8 +25,11 @@ func isByline(line string) bool {
 
 // bylineNames returns what follows "By" in a byline.
 func bylineNames(line string) (names string, ok bool) {
+	if len(line) > 200 {
+		return "", false
+	}
 	loc := bylineStart().FindStringIndex(line)
-	if loc == nil || len(line) > 200 {
+	if loc == nil {
 		return "", false
 	}
 	label, names := strings.ToLower(strings.TrimSpace(line[:loc[1]])), strings.TrimSpace(line[loc[1]:])
@@ -165,7 +168,7 @@ var notPerson = sync.OnceValue(func() *regexp.Regexp {
 // letters, most with a capital, none of a newsroom's.
 func isPerson(s, outlet string) bool {
 	words := strings.Fields(s)
-	if len(words) < 2 || len(words) > 5 || len(s) > 80 || outlet != "" && strings.Contains(strings.ToLower(s), strings.ToLower(outlet)) || notPerson().MatchString(s) {
+	if len(words) < 2 || len(words) > 5 || len(s) > 80 || outlet != "" && strings.Contains(strings.ToLower(s), strings.ToLower(outlet)) {
 		return false
 	}
 	capitals, cased := 0, 0
@@ -187,7 +190,8 @@ func isPerson(s, outlet string) bool {
 			cased++
 		}
 	}
-	return cased == 0 || capitals*2 >= cased && capitals >= min(2, cased)
+	named := cased == 0 || capitals*2 >= cased && capitals >= min(2, cased)
+	return named && !notPerson().MatchString(s)
 }
 
 // properCase writes a name in capitals as names are written: ADA MOOR becomes

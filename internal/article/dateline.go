@@ -12,6 +12,9 @@ import (
 // maxDateline is how far into a paragraph a dateline reaches at most, in bytes.
 const maxDateline = 200
 
+// placeSmall are the words in lower case that a place may have.
+const placeSmall = `of|on|de|del|la|al|am|sur|upon`
+
 // datelinePatterns are the shapes of a dateline: with a dash at its end;
 // without one, when an agency in brackets ends it, or a day and an agency in
 // capitals, each with a full stop. What has the shape is checked
@@ -20,7 +23,7 @@ var datelinePatterns = sync.OnceValue(func() [3]*regexp.Regexp {
 	const (
 		sp    = `[\s\p{Zs}]`
 		word  = `\p{Lu}[\p{L}\p{M}.'’-]*`
-		place = word + `(?:(?:,?` + sp + `+|/)(?:(?:of|on|de|del|la|al|am|sur|upon)` + sp + `+)?` + word + `){0,5}`
+		place = word + `(?:(?:,?` + sp + `+|/)(?:(?:` + placeSmall + `)` + sp + `+)?` + word + `){0,5}`
 		day   = `(?:\p{L}{3,10},?` + sp + `+)?(?:` + monthNames + `)\.?` + sp + `+\d{1,2}(?:,?` + sp + `+\d{4})?|\d{1,2}` + sp + `+(?:` + monthNames + `)(?:,?` + sp + `+\d{4})?`
 		start = `^(?:(` + place + `)(?:[,.]?` + sp + `*((?i:` + day + `)))?[,.]?` + sp + `*)?` // 1 place, 2 day
 		marks = `[(\[]([^()\[\]]{2,48})[)\]]|/([^/()]{2,32})/[.]?`                             // 3, 4 agency
@@ -44,6 +47,9 @@ func readDateline(paragraph string) (d Dateline, day time.Time) {
 			end--
 		}
 		head = head[:end]
+	}
+	if !mayBeDateline(head) {
+		return Dateline{}, time.Time{}
 	}
 	var m []int
 	shape := 0
@@ -106,6 +112,24 @@ func readDateline(paragraph string) (d Dateline, day time.Time) {
 	}
 	return Dateline{Place: strings.Join(strings.Fields(place), " "), Agency: strings.Join(strings.Fields(agency), " "), Start: 0,
 		End: len(strings.TrimRightFunc(head[:end], unicode.IsSpace))}, day
+}
+
+// mayBeDateline reports whether what opens a paragraph has what each dateline
+// has: a number, of its day, or a mark before which each word has a capital
+// letter. Most paragraphs have neither, and the patterns take their time.
+func mayBeDateline(head string) bool {
+	if strings.ContainsAny(head, "0123456789") {
+		return true
+	}
+	for word := range strings.FieldsSeq(head) {
+		if strings.ContainsAny(word, "([/-—–―‒") {
+			return true
+		}
+		if first, _ := utf8.DecodeRuneInString(word); unicode.IsLower(first) && !strings.Contains("|"+placeSmall+"|", "|"+word+"|") {
+			return false
+		}
+	}
+	return false
 }
 
 // trimPlace drops from the end of a place what was taken for a part of it: a

@@ -40,7 +40,7 @@ var dayPattern = sync.OnceValue(func() *regexp.Regexp {
 // daysIn returns the days that a text names, in their order.
 func daysIn(s string) []mention {
 	var found []mention
-	for at := 0; at < len(s); {
+	for at := dayFrom(s, 0); at < len(s); {
 		m := dayPattern().FindStringSubmatchIndex(s[at:])
 		if m == nil {
 			break
@@ -88,9 +88,20 @@ func daysIn(s string) []mention {
 		if !d.day.IsZero() {
 			found = append(found, d)
 		}
-		at = next
+		at = dayFrom(s, next)
 	}
 	return found
+}
+
+// dayFrom returns a place from which [dayPattern] finds in s what it finds from
+// at on: it need not look before the first number, nor before the space in front
+// of the word that may belong to that number.
+func dayFrom(s string, at int) int {
+	number := strings.IndexAny(s[at:], "0123456789")
+	if number < 0 {
+		return len(s)
+	}
+	return at + max(strings.LastIndexByte(s[at:at+max(number-1, 0)], ' '), 0)
 }
 
 // dayOf makes a day of its written parts; the zero time where there is no such

@@ -10,9 +10,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"hearsay/internal/capture"
 	"hearsay/internal/outside"
+	"hearsay/internal/sample/generate"
 )
 
 // A realPage is one of the pages of the Scrapinghub benchmark with its text as
@@ -133,6 +135,26 @@ func BenchmarkRead(b *testing.B) {
 	for b.Loop() {
 		for _, p := range pages {
 			_, _ = Read(p.capture())
+			n++
+		}
+	}
+	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "pages/s")
+}
+
+// BenchmarkReadGenerated reads generated pages, HTML and plain text.
+func BenchmarkReadGenerated(b *testing.B) {
+	var pages []capture.Capture
+	for name, body := range generate.Pages(500, 1) {
+		c := capture.Capture{Address: "https://news.example/" + name, MediaType: "text/html", Time: time.Date(2031, 5, 4, 6, 7, 8, 0, time.UTC), Body: body}
+		if strings.HasSuffix(name, ".txt") {
+			c.MediaType = "text/plain"
+		}
+		pages = append(pages, c)
+	}
+	n := 0
+	for b.Loop() {
+		for _, c := range pages {
+			_, _ = Read(c)
 			n++
 		}
 	}

@@ -195,8 +195,10 @@ func isTitle(s string) bool {
 	if len(s) > longestTitle {
 		return false
 	}
-	if d, _ := readDateline(s); d.End > 0 && len(s) > 120 {
-		return false
+	if len(s) > 120 {
+		if d, _ := readDateline(s); d.End > 0 {
+			return false
+		}
 	}
 	end := strings.TrimRight(s, "\"'”’») ")
 	if strings.HasSuffix(end, ".") && !strings.HasSuffix(end, "..") {
@@ -275,8 +277,11 @@ func isSignature(s string) bool {
 }
 
 func signature(s string) (name string, day time.Time) {
+	if len(s) > 120 || isSentence(s) {
+		return "", time.Time{}
+	}
 	days := daysIn(s)
-	if len(days) != 1 || !days[0].full() || len(s) > 120 || isSentence(s) {
+	if len(days) != 1 || !days[0].full() {
 		return "", time.Time{}
 	}
 	rest := strings.Trim(s[:days[0].start]+s[days[0].end:], " ,|•·–—-/")

@@ -102,8 +102,11 @@ func shownBylines(near []shownLine) (bylines []string) {
 // bylineBehind returns the names of a byline that stands behind the day: "May
 // 3, 2019 by Ada Moor", "03.05.2019 / Comments / by Ada Moor".
 func bylineBehind(line string) (names string, ok bool) {
+	if len(line) > 160 || !strings.ContainsAny(line, "0123456789") {
+		return "", false
+	}
 	at := behindDay().FindAllStringIndex(line, -1)
-	if at == nil || len(line) > 160 {
+	if at == nil {
 		return "", false
 	}
 	from := at[len(at)-1][0]
@@ -130,8 +133,12 @@ func shownDays(near []shownLine, captured time.Time) (days []shownDay, unclear [
 	for _, l := range near {
 		low := strings.ToLower(l.text)
 		before := label
-		if label = low; len(label) > 40 || strings.ContainsAny(label, "0123456789") {
-			label = ""
+		label = ""
+		if !strings.ContainsAny(low, "0123456789") { // and so no day
+			if len(low) <= 40 {
+				label = low
+			}
+			continue
 		}
 		part, marked := publishedPart(low)
 		if before != "" {
