@@ -94,14 +94,26 @@ func daysIn(s string) []mention {
 }
 
 // dayFrom returns a place from which [dayPattern] finds in s what it finds from
-// at on: it need not look before the first number, nor before the space in front
-// of the word that may belong to that number.
+// at on, or the end of s where it finds nothing. The first number in a day has as
+// many digits as a day, a year or both with a month, and before it stands at most
+// a word, with a space between: nothing is found before the space in front of
+// that word.
 func dayFrom(s string, at int) int {
-	number := strings.IndexAny(s[at:], "0123456789")
-	if number < 0 {
-		return len(s)
+	for end := at; ; {
+		number := strings.IndexAny(s[end:], "0123456789")
+		if number < 0 {
+			return len(s)
+		}
+		number += end
+		for end = number; end < len(s) && '0' <= s[end] && s[end] <= '9'; {
+			end++
+		}
+		behind, _ := utf8.DecodeRuneInString(s[end:])
+		switch digits := end - number; {
+		case digits <= 2 && (number > at || behind != ','), digits == 4 && strings.ContainsRune("-./年년", behind), digits == 8:
+			return at + max(strings.LastIndexByte(s[at:max(at, number-1)], ' '), 0)
+		}
 	}
-	return at + max(strings.LastIndexByte(s[at:at+max(number-1, 0)], ' '), 0)
 }
 
 // dayOf makes a day of its written parts; the zero time where there is no such

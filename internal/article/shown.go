@@ -134,8 +134,8 @@ func shownDays(near []shownLine, captured time.Time) (days []shownDay, unclear [
 		low := strings.ToLower(l.text)
 		before := label
 		label = ""
-		if !strings.ContainsAny(low, "0123456789") { // and so no day
-			if len(low) <= 40 {
+		if dayFrom(low, 0) == len(low) {
+			if len(low) <= 40 && !strings.ContainsAny(low, "0123456789") {
 				label = low
 			}
 			continue
