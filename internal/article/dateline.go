@@ -2,6 +2,7 @@ package article
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -20,14 +21,19 @@ const placeSmall = `of|on|de|del|la|al|am|sur|upon`
 // capitals, each with a full stop. What has the shape is checked
 // further by [readDateline]: most words with a dash behind them are no dateline.
 var datelinePatterns = sync.OnceValue(func() [3]*regexp.Regexp {
+	// Names that begin alike are put together, in their order, so that the
+	// patterns try few at once; the others exclude each other anyway.
+	names := strings.Split(monthNames, "|")
+	slices.SortStableFunc(names, func(a, b string) int { return slices.Compare([]rune(a)[:3], []rune(b)[:3]) })
+	month := `(?:` + strings.Join(names, "|") + `)`
 	const (
 		sp    = `[\s\p{Zs}]`
 		word  = `\p{Lu}[\p{L}\p{M}.'’-]*`
 		place = word + `(?:(?:,?` + sp + `+|/)(?:(?:` + placeSmall + `)` + sp + `+)?` + word + `){0,5}`
-		day   = `(?:\p{L}{3,10},?` + sp + `+)?(?:` + monthNames + `)\.?` + sp + `+\d{1,2}(?:,?` + sp + `+\d{4})?|\d{1,2}` + sp + `+(?:` + monthNames + `)(?:,?` + sp + `+\d{4})?`
-		start = `^(?:(` + place + `)(?:[,.]?` + sp + `*((?i:` + day + `)))?[,.]?` + sp + `*)?` // 1 place, 2 day
-		marks = `[(\[]([^()\[\]]{2,48})[)\]]|/([^/()]{2,32})/[.]?`                             // 3, 4 agency
+		marks = `[(\[]([^()\[\]]{2,48})[)\]]|/([^/()]{2,32})/[.]?` // 3, 4 agency
 	)
+	day := `(?:\p{L}{3,10},?` + sp + `+)?` + month + `\.?` + sp + `+\d{1,2}(?:,?` + sp + `+\d{4})?|\d{1,2}` + sp + `+` + month + `(?:,?` + sp + `+\d{4})?`
+	start := `^(?:(` + place + `)(?:[,.]?` + sp + `*((?i:` + day + `)))?[,.]?` + sp + `*)?` // 1 place, 2 day
 	return [3]*regexp.Regexp{
 		regexp.MustCompile(start + `(?:` + marks + `|[.]?` + sp + `*(` + word + `(?:` + sp + word + `){0,2}))?` + // 5 agency
 			sp + `*([—–―‒]|--?)(?:` + sp + `|[\p{L}"“«„‘']|$)`), // 6 dash
@@ -35,6 +41,9 @@ var datelinePatterns = sync.OnceValue(func() [3]*regexp.Regexp {
 		regexp.MustCompile(start + `()()(\p{Lu}[\p{Lu}-]{2,30})[.]()(?:` + sp + `|$)`),
 	}
 })
+
+// datelineMarks are the marks of which one is in whatever has the shape.
+var datelineMarks = [3]string{"-—–―‒", "([/", "."}
 
 // readDateline reads the dateline that opens a paragraph, if one does. The day
 // is the zero time where the dateline has none, and in year 0 where it leaves
@@ -54,6 +63,9 @@ func readDateline(paragraph string) (d Dateline, day time.Time) {
 	var m []int
 	shape := 0
 	for shape = range datelinePatterns() {
+		if !strings.ContainsAny(head, datelineMarks[shape]) {
+			continue
+		}
 		if m = datelinePatterns()[shape].FindStringSubmatchIndex(head); m != nil {
 			break
 		}
@@ -115,21 +127,20 @@ func readDateline(paragraph string) (d Dateline, day time.Time) {
 }
 
 // mayBeDateline reports whether what opens a paragraph has what each dateline
-// has: a number, of its day, or a mark before which each word has a capital
-// letter. Most paragraphs have neither, and the patterns take their time.
+// has: a mark or a day, and before it no word in lower case but those of a place.
+// Most paragraphs have not, and the patterns take their time.
 func mayBeDateline(head string) bool {
-	if strings.ContainsAny(head, "0123456789") {
-		return true
-	}
-	for word := range strings.FieldsSeq(head) {
-		if strings.ContainsAny(word, "([/-—–―‒") {
+	words := strings.Fields(head)
+	for i, word := range words {
+		if strings.ContainsAny(word, datelineMarks[0]) || strings.ContainsAny(word, datelineMarks[1]) {
 			return true
 		}
 		if first, _ := utf8.DecodeRuneInString(word); unicode.IsLower(first) && !strings.Contains("|"+placeSmall+"|", "|"+word+"|") {
-			return false
+			words = words[:min(i+3, len(words))] // "monday, march 11": it may begin a day
+			break
 		}
 	}
-	return false
+	return slices.ContainsFunc(words, func(word string) bool { return strings.ContainsAny(word, "0123456789") })
 }
 
 // trimPlace drops from the end of a place what was taken for a part of it: a
