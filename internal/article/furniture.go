@@ -2,6 +2,7 @@ package article
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -71,9 +72,11 @@ func sortOf(line string) sort {
 // fold makes every run of white space, no-break spaces included, one space, and
 // drops what is invisible and the bullet before the text.
 func fold(line string) string {
-	line = strings.Join(strings.FieldsFunc(line, func(r rune) bool {
-		return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff'
-	}), " ")
+	between := func(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' }
+	if strings.Contains(line, "  ") || strings.HasPrefix(line, " ") || strings.HasSuffix(line, " ") ||
+		strings.ContainsFunc(line, func(r rune) bool { return r != ' ' && between(r) }) {
+		line = strings.Join(strings.FieldsFunc(line, between), " ")
+	}
 	return strings.TrimLeft(line, "•·▪●■–-*►▶» ")
 }
 
@@ -274,12 +277,9 @@ var rules = sync.OnceValue(func() map[string][]rule {
 // isToolbar reports whether a line is nothing but the names of places to share
 // a page at.
 func isToolbar(low string) bool {
-	words := strings.FieldsFunc(low, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' && r != '+' })
-	if len(words) == 0 || len(words) > 16 {
-		return false
-	}
-	for _, w := range words {
-		switch w {
+	words, last := 0, ""
+	for w := range strings.FieldsFuncSeq(low, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' && r != '+' }) {
+		switch words, last = words+1, w; w {
 		case "facebook", "twitter", "whatsapp", "telegram", "linkedin", "pinterest", "reddit", "vk", "vkontakte", "email", "e-mail",
 			"print", "tweet", "pocket", "flipboard", "viber", "messenger", "tumblr", "instagram", "youtube", "google", "google+", "rss",
 			"share", "sms", "copy", "link", "save", "threads", "bluesky", "mastodon", "odnoklassniki", "livejournal", "skype", "line", "xing":
@@ -287,7 +287,11 @@ func isToolbar(low string) bool {
 			return false
 		}
 	}
-	return len(words) > 1 || words[0] != "line" && words[0] != "link" && words[0] != "google" && words[0] != "threads"
+	switch last {
+	case "", "line", "link", "google", "threads":
+		return words > 1 && words <= 16
+	}
+	return words <= 16
 }
 
 // creditEnd is a picture's credit at the end of its caption. What could end a
@@ -311,12 +315,25 @@ var creditEnd = sync.OnceValue(func() *regexp.Regexp {
 // mayHaveCredit reports whether there is in a line what each credit has: most
 // lines of an article have none of it, and the pattern takes its time.
 func mayHaveCredit(line string) bool {
-	if strings.ContainsAny(line, "([:/©") {
+	if strings.ContainsAny(line, "/©") {
 		return true
 	}
 	low := strings.ToLower(line)
+	if strings.ContainsAny(line, "([:") {
+		end := strings.TrimRight(line, " \t\n\f\r.")
+		return strings.HasSuffix(end, ")") || strings.HasSuffix(end, "]") ||
+			slices.ContainsFunc(creditWords, func(word string) bool { return strings.Contains(low, word) })
+	}
 	return strings.Contains(low, "getty images") || strings.Contains(low, "alamy stock photo") || strings.Contains(low, "shutterstock")
 }
+
+// creditWords are what a credit has one of, unless a bracket ends it: words, but
+// without the letters that the pattern knows in a form that is no capital one, as
+// ſ for s.
+var creditWords = []string{"photo", "image", "picture", "credit", "foto", "ф", "tock"}
+
+// creditInitials are what the lines begin with that creditStart matches.
+const creditInitials = "pifфca(["
 
 // creditStart is a line that says at its beginning that it is about a picture.
 var creditStart = sync.OnceValue(func() *regexp.Regexp {
@@ -339,7 +356,11 @@ func isCaption(line string) bool {
 		}
 		tail = tail[at:]
 	}
-	return mayHaveCredit(tail) && creditEnd().MatchString(tail) && !isQuotedSpeech(line) || creditStart().MatchString(line) && !speaks(strings.ToLower(line))
+	if mayHaveCredit(tail) && creditEnd().MatchString(tail) && !isQuotedSpeech(line) {
+		return true
+	}
+	first, _ := utf8.DecodeRuneInString(line)
+	return strings.ContainsRune(creditInitials, unicode.ToLower(first)) && creditStart().MatchString(line) && !speaks(strings.ToLower(line))
 }
 
 // isQuotedSpeech reports whether a line both quotes and says who speaks.
