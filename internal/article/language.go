@@ -81,22 +81,23 @@ func isRussian(text string) bool {
 
 // commonWords are words of which a text in the language has many, and hardly
 // one in another of these.
-var commonWords = sync.OnceValue(func() map[string]map[string]bool {
-	lists := map[string]string{
-		"en": "the of and to that is was for with his her it are be this by had has have from they will said not were which",
-		"de": "der die das und ist nicht ein eine den dem des zu mit auf für von sich auch werden wird im dass bei sind hat",
-		"fr": "le la les des et est dans une du que pour qui sur pas avec au ce il elle sont par aux plus cette",
-		"es": "el la los las del y en que por con una para es su al lo como más pero fue son este",
-		"it": "il di che la è per un una del della non con gli le dei nel alla anche sono ha dal",
-		"pt": "o a de que e do da em um uma para com não os as no na por mais dos foi ao das são",
-		"nl": "de het een van en in is dat op te zijn voor met niet aan er om ook als bij hij wordt naar",
-		"ru": "и в не на что с по как это он из за к от о для а но был было его их",
-	}
-	all := map[string]map[string]bool{}
-	for code, list := range lists {
-		all[code] = map[string]bool{}
+var commonWords = map[string]string{
+	"en": "the of and to that is was for with his her it are be this by had has have from they will said not were which",
+	"de": "der die das und ist nicht ein eine den dem des zu mit auf für von sich auch werden wird im dass bei sind hat",
+	"fr": "le la les des et est dans une du que pour qui sur pas avec au ce il elle sont par aux plus cette",
+	"es": "el la los las del y en que por con una para es su al lo como más pero fue son este",
+	"it": "il di che la è per un una del della non con gli le dei nel alla anche sono ha dal",
+	"pt": "o a de que e do da em um uma para com não os as no na por mais dos foi ao das são",
+	"nl": "de het een van en in is dat op te zijn voor met niet aan er om ook als bij hij wordt naar",
+	"ru": "и в не на что с по как это он из за к от о для а но был было его их",
+}
+
+// languagesOf are the languages of each common word.
+var languagesOf = sync.OnceValue(func() map[string][]string {
+	all := map[string][]string{}
+	for code, list := range commonWords {
 		for w := range strings.FieldsSeq(list) {
-			all[code][w] = true
+			all[w] = append(all[w], code)
 		}
 	}
 	return all
@@ -110,21 +111,18 @@ const fewWords = 0.1
 // not the stated one, and "" otherwise. Sites state the language of their
 // menus.
 func otherLanguage(stated, text string) string {
-	common := commonWords()
-	if common[stated] == nil || len(text) < minSample {
+	if commonWords[stated] == "" || len(text) < minSample {
 		return ""
 	}
 	count, all := map[string]int{}, 0
 	for w := range strings.FieldsFuncSeq(strings.ToLower(start(text, maxSample)), func(r rune) bool { return !unicode.IsLetter(r) }) {
 		all++
-		for code, words := range common {
-			if words[w] {
-				count[code]++
-			}
+		for _, code := range languagesOf()[w] {
+			count[code]++
 		}
 	}
 	best := stated
-	for code := range common {
+	for code := range commonWords {
 		if n := count[code]; n > count[best] || n == count[best] && code < best {
 			best = code
 		}
