@@ -106,7 +106,7 @@ func (m *markup) timeValues(published bool) (all []string) {
 		// "Updated <time>" is a day of change, whatever the element is called.
 		if t.text != "" && t.line < len(m.lines.blocks) {
 			line := strings.ToLower(start(m.lines.blocks[t.line].text, maxLine))
-			if before, _, ok := strings.Cut(line, strings.ToLower(t.text)); ok && changedWord().MatchString(before) && !publishedWord().MatchString(before) {
+			if before, _, ok := strings.Cut(line, strings.ToLower(t.text)); ok && changedWords().in(before) >= 0 && publishedWords().in(before) < 0 {
 				continue
 			}
 		}

@@ -2,6 +2,7 @@ package article
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -142,10 +143,10 @@ func shownDays(near []shownLine, captured time.Time) (days []shownDay, unclear [
 		}
 		part, marked := publishedPart(low)
 		if before != "" {
-			if changedWord().MatchString(before) && !publishedWord().MatchString(before) {
+			if changedWords().in(before) >= 0 && publishedWords().in(before) < 0 {
 				continue
 			}
-			marked = marked || publishedWord().MatchString(before)
+			marked = marked || publishedWords().in(before) >= 0
 		}
 		named := daysIn(part)
 		if len(named) == 0 || !isDayLine(part, named[0]) || strings.Contains(part, "(@") {
@@ -195,28 +196,52 @@ func (s shownDay) near(day time.Time) time.Time {
 // publishedPart returns the part of a line in lower case that may tell when an
 // article was published, without that which tells when it was changed.
 func publishedPart(low string) (part string, marked bool) {
-	changed := changedWord().FindStringIndex(low)
-	published := publishedWord().FindStringIndex(low)
+	changed, published := changedWords().in(low), publishedWords().in(low)
 	switch {
-	case changed == nil:
-	case published != nil && published[0] > changed[0]:
-		low = low[published[0]:] // "Updated May 4 / First published May 3"
-	case strings.ContainsAny(low[:changed[0]], "0123456789"):
-		low = low[:changed[0]]
+	case changed < 0:
+	case published > changed:
+		low = low[published:] // "Updated May 4 / First published May 3"
+	case strings.ContainsAny(low[:changed], "0123456789"):
+		low = low[:changed]
 	default:
 		return "", false
 	}
-	return low, published != nil
+	return low, published >= 0
 }
 
 var (
-	changedWord = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`\b(?:updated?|modified|changed|edited|revised|last|aktualisiert|geändert|mise? à jour|modifié|actualizado|atualizado|aggiornato|bijgewerkt)\b|обновлено|изменено`)
+	changedWords = sync.OnceValue(func() wordList {
+		return wordsOf(`update|updated|modified|changed|edited|revised|last|aktualisiert|geändert|mis à jour|mise à jour|modifié|actualizado|atualizado|`+
+			`aggiornato|bijgewerkt`, `обновлено|изменено`)
 	})
-	publishedWord = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`\b(?:first|original(?:ly)?|publish(?:ed)?|publication|posted|created|issued|veröffentlicht|erschienen|publié|publicado|pubblicato|gepubliceerd)\b|опубликовано`)
+	publishedWords = sync.OnceValue(func() wordList {
+		return wordsOf(`first|original|originally|publish|published|publication|posted|created|issued|veröffentlicht|erschienen|publié|publicado|`+
+			`pubblicato|gepubliceerd`, `опубликовано`)
 	})
 )
+
+// A wordList is looked for in lines in lower case.
+type wordList struct {
+	words   []string
+	pattern *regexp.Regexp
+}
+
+// wordsOf takes words of which the whole must be there, and others that may be
+// part of a longer one: a pattern knows no ends of Cyrillic words.
+func wordsOf(whole, part string) wordList {
+	return wordList{strings.Split(whole+"|"+part, "|"), regexp.MustCompile(`\b(?:` + whole + `)\b|` + part)}
+}
+
+// in returns where the first of the words begins in a line, or -1. Most lines
+// have not even the letters of one, which is seen sooner without the pattern.
+func (w wordList) in(low string) int {
+	if slices.ContainsFunc(w.words, func(word string) bool { return strings.Contains(low, word) }) {
+		if at := w.pattern.FindStringIndex(low); at != nil {
+			return at[0]
+		}
+	}
+	return -1
+}
 
 // isDayLine reports whether a line tells a day and little else, as a line near
 // the headline does that has the day of publication.
