@@ -139,13 +139,31 @@ func sameTitle(a, b string) bool {
 	if a == "" || b == "" || len(a) > 4*len(b)+16 || len(b) > 4*len(a)+16 {
 		return false
 	}
-	return titleKey(a) == titleKey(b)
+	for {
+		var inA, inB rune
+		inA, a = titleRune(a)
+		inB, b = titleRune(b)
+		if inA != inB || inA < 0 {
+			return inA == inB
+		}
+	}
 }
 
 // sameStart reports whether long begins with short, letter by letter.
 func sameStart(long, short string) bool {
 	key := titleKey(short)
 	return key != "" && strings.HasPrefix(titleKey(long), key)
+}
+
+// titleRune returns the first letter or digit of a title, in lower case, and what
+// follows it; -1 where there is none.
+func titleRune(s string) (r rune, rest string) {
+	for i, r := range s {
+		if !notInTitle(r) {
+			return unicode.ToLower(r), s[i+utf8.RuneLen(r):]
+		}
+	}
+	return -1, ""
 }
 
 // titleKey keeps a title's letters and digits, in lower case.
