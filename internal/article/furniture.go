@@ -72,13 +72,30 @@ func sortOf(line string) sort {
 // fold makes every run of white space, no-break spaces included, one space, and
 // drops what is invisible and the bullet before the text.
 func fold(line string) string {
-	between := func(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' }
-	if strings.Contains(line, "  ") || strings.HasPrefix(line, " ") || strings.HasSuffix(line, " ") ||
-		strings.ContainsFunc(line, func(r rune) bool { return r != ' ' && between(r) }) {
-		line = strings.Join(strings.FieldsFunc(line, between), " ")
+	if !isFolded(line) {
+		line = strings.Join(strings.FieldsFunc(line, isBlank), " ")
 	}
 	return strings.TrimLeft(line, "•·▪●■–-*►▶» ")
 }
+
+// isFolded reports whether a line has single spaces between its words and no
+// other white space, as most lines.
+func isFolded(line string) bool {
+	space := true
+	for _, r := range line {
+		if r > ' ' && r < 0x7f {
+			space = false
+			continue
+		}
+		if space && r == ' ' || r != ' ' && isBlank(r) {
+			return false
+		}
+		space = r == ' '
+	}
+	return !space
+}
+
+func isBlank(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' }
 
 // firstWord returns the letters that a line begins with.
 func firstWord(low string) string {

@@ -16,12 +16,19 @@ func (m *markup) paywall(linked linkedArticle) string {
 		return "meta"
 	}
 	for _, line := range m.lines.blocks {
-		if !line.aside && len(line.text) <= maxLine && paywallLine().MatchString(strings.ToLower(line.text)) {
+		if line.aside || len(line.text) > maxLine {
+			continue
+		}
+		low := strings.ToLower(line.text)
+		if strings.Contains(paywallStarts, " "+firstWord(low)+" ") && paywallLine().MatchString(low) {
 			return "text"
 		}
 	}
 	return ""
 }
+
+// paywallStarts are the words that paywallLine's lines begin with.
+const paywallStarts = " to subscribe sign register log become this the continue keep already cet la article il weiterlesen jetzt dieser sie contenido artículo contenuto материал статья "
 
 // paywallLine matches lines that stand where the text of an article breaks off
 // for those who have not paid. An invitation to subscribe that does not say
