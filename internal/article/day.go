@@ -105,16 +105,19 @@ func dayFrom(s string, at int) int {
 			return len(s)
 		}
 		number += end
-		for end = number; end < len(s) && '0' <= s[end] && s[end] <= '9'; {
+		for end = number + 1; beginsWithDigit(s[end:]); {
 			end++
 		}
-		behind, _ := utf8.DecodeRuneInString(s[end:])
+		behind, size := utf8.DecodeRuneInString(s[end:])
 		switch digits := end - number; {
-		case digits <= 2 && (number > at || behind != ','), digits == 4 && strings.ContainsRune("-./年년", behind), digits == 8:
+		case digits <= 2 && (number > at || behind != ','), digits == 8,
+			digits == 4 && (behind == '年' || behind == '년' || strings.ContainsRune("-./", behind) && beginsWithDigit(s[end+size:])):
 			return at + max(strings.LastIndexByte(s[at:max(at, number-1)], ' '), 0)
 		}
 	}
 }
+
+func beginsWithDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
 
 // dayOf makes a day of its written parts; the zero time where there is no such
 // day. An empty year becomes year 0, which is a leap year.

@@ -1,8 +1,12 @@
 package article
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 )
 
 func TestDaysIn(t *testing.T) {
@@ -82,4 +86,23 @@ func TestPlausibleDay(t *testing.T) {
 			t.Errorf("%s: %v", day, !want)
 		}
 	}
+}
+
+// TestDayFrom holds that what daysIn passes over has no day in it.
+func TestDayFrom(t *testing.T) {
+	pieces := []string{"1", "06", "16", "195", "2018", "20180716", "60,485", " ", " ", " ", ", ", ".", "-", "/", "年", "月 ", "년", "May", "may",
+		"of ", "de ", "th", "ſt", "º", "é", "мая", "Mr", "_", "(", "\u00a0", "\xff"}
+	rapid.Check(t, func(t *rapid.T) {
+		s := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 12).Draw(t, "pieces"), "")
+		at := rapid.IntRange(0, len(s)).Draw(t, "at")
+		first := func(from int) string {
+			if m := dayPattern().FindStringSubmatchIndex(s[from:]); m != nil {
+				return fmt.Sprintf("%d %q", from+m[0], dayPattern().FindStringSubmatch(s[from:]))
+			}
+			return ""
+		}
+		if got, want := first(dayFrom(s, at)), first(at); got != want {
+			t.Errorf("%q from %d on: %s is found first, from %d on %s", s, at, want, dayFrom(s, at), got)
+		}
+	})
 }

@@ -332,7 +332,7 @@ var creditEnd = sync.OnceValue(func() *regexp.Regexp {
 // mayHaveCredit reports whether there is in a line what each credit has: most
 // lines of an article have none of it, and the pattern takes its time.
 func mayHaveCredit(line string) bool {
-	if strings.ContainsAny(line, "/©") {
+	if strings.Contains(line, "/") || strings.Contains(line, "©") {
 		return true
 	}
 	low := strings.ToLower(line)
@@ -349,8 +349,12 @@ func mayHaveCredit(line string) bool {
 // ſ for s.
 var creditWords = []string{"photo", "image", "picture", "credit", "foto", "ф", "tock"}
 
-// creditInitials are what the lines begin with that creditStart matches.
-const creditInitials = "pifфca(["
+// beginsLikeCredit reports whether a line begins with a letter or bracket with
+// which those begin that creditStart matches.
+func beginsLikeCredit(line string) bool {
+	first, _ := utf8.DecodeRuneInString(line)
+	return strings.ContainsRune("pifфca([", unicode.ToLower(first))
+}
 
 // creditStart is a line that says at its beginning that it is about a picture.
 var creditStart = sync.OnceValue(func() *regexp.Regexp {
@@ -376,8 +380,7 @@ func isCaption(line string) bool {
 	if mayHaveCredit(tail) && creditEnd().MatchString(tail) && !isQuotedSpeech(line) {
 		return true
 	}
-	first, _ := utf8.DecodeRuneInString(line)
-	return strings.ContainsRune(creditInitials, unicode.ToLower(first)) && creditStart().MatchString(line) && !speaks(strings.ToLower(line))
+	return beginsLikeCredit(line) && creditStart().MatchString(line) && !speaks(strings.ToLower(line))
 }
 
 // isQuotedSpeech reports whether a line both quotes and says who speaks.

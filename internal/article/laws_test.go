@@ -3,6 +3,7 @@ package article
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -193,4 +194,35 @@ func manyAttributes() string {
 		fmt.Fprintf(&b, "attribute%d ", i)
 	}
 	return b.String()
+}
+
+// TestSeenBefore holds that what is looked at before a pattern is in every line
+// that the pattern matches.
+func TestSeenBefore(t *testing.T) {
+	laws := []struct {
+		name    string
+		pattern *regexp.Regexp
+		seen    func(line string) bool
+	}{
+		{"credit", creditEnd(), func(line string) bool { return mayHaveCredit(line) || strings.Contains(line, "ſ") }},
+		{"words about a picture", creditStart(), beginsLikeCredit},
+		{"paywall", paywallLine(), func(line string) bool { return strings.Contains(paywallStarts, " "+firstWord(line)+" ") }},
+	}
+	for shape, pattern := range datelinePatterns() {
+		laws = append(laws, struct {
+			name    string
+			pattern *regexp.Regexp
+			seen    func(line string) bool
+		}{fmt.Sprintf("dateline %d", shape), pattern, func(head string) bool {
+			hasDay := pattern.FindStringSubmatchIndex(head)[4] >= 0
+			return strings.ContainsAny(head, datelineMarks[shape]) && (mayBeDateline(head) || shape == 2 && !hasDay)
+		}})
+	}
+	for _, law := range laws {
+		t.Run(law.name, rapid.MakeCheck(func(t *rapid.T) {
+			if line := rapid.StringMatching(law.pattern.String()).Draw(t, "line"); !law.seen(line) {
+				t.Errorf("%q matches and is not seen", line)
+			}
+		}))
+	}
 }
