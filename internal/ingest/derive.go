@@ -20,6 +20,9 @@ type job struct {
 	encoding string // as a person stated it afterwards
 }
 
+// size is how much of what may be on the way the job takes.
+func (j job) size() int64 { return min(int64(len(j.capture.Body)), onTheWay) }
+
 // article reads the capture as an article.
 func (j job) article() (article.Article, error) {
 	var options []article.Option
@@ -44,11 +47,13 @@ func derive(j job, search bool) (reading record.Reading) {
 		reading.Failure = err.Error()
 		return reading
 	}
-	if !search {
+	if search {
+		reading = Read(j.capture.SHA256, a, clip(a, a.Prose(), attribution.Extract(a.Prose())), attribution.Engine)
+	} else {
 		reading.Article = a
-		return reading
 	}
-	return Read(j.capture.SHA256, a, clip(a, a.Prose(), attribution.Extract(a.Prose())), attribution.Engine)
+	reading.Prepare()
+	return reading
 }
 
 // Read runs the stages that come after the finding of statements, over the

@@ -64,7 +64,7 @@ func TestWhatStopsEverything(t *testing.T) {
 					defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 					ctx, stop := context.WithCancel(t.Context())
 					defer stop()
-					in.Workers = workers
+					in.Workers, in.batch = workers, 64
 					told, ended := 0, false
 					breakIt := func() {
 						if err := test.breaking(in, stop); err != nil {
@@ -83,7 +83,7 @@ func TestWhatStopsEverything(t *testing.T) {
 						}
 						time.Sleep(100 * time.Microsecond) // a slow terminal
 					}
-					_, err := in.Add(ctx, short(400)) // more than may be on their way when it breaks
+					_, err := in.Add(ctx, short(600)) // more than may be on their way when it breaks
 					ended = true
 					if err == nil || !strings.Contains(err.Error(), test.reason) {
 						t.Errorf("ended with %v, want %q in it", err, test.reason)

@@ -6,8 +6,8 @@
 // in the record with all its statements or not at all: whatever moment the
 // process is killed at, running again ends in the record that one undisturbed
 // run would have made. Memory is bounded by the pages in hand ([batchBytes] on
-// the way in and on the way out, and the largest page), not by how many there
-// are.
+// the way in and [onTheWay] from there, and the largest page), not by how many
+// there are.
 package ingest
 
 import (
@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/semaphore"
 
 	"hearsay/internal/capture"
 	"hearsay/internal/record"
@@ -41,6 +42,8 @@ type Ingester struct {
 	// Tell, if set, is called for everything that a person should know, from
 	// one goroutine at a time.
 	Tell func(Event)
+
+	batch int // pages of a batch, if not [batchPages]
 }
 
 // An Event is what became of one page.
@@ -93,12 +96,19 @@ func (t *Tally) count(e Event) {
 }
 
 // A batch of captures goes to the archive, and a batch of readings to the
-// record, at once: syncing costs more than writing.
+// record, at once: syncing costs more than writing, what is written for one article
+// lies beside what is for others, and the one waits for the other.
 const (
-	batchPages = 64
+	batchPages = 512
 	batchBytes = 8 << 20
-	batchTime  = 500 * time.Millisecond
+	batchTime  = time.Second
 )
+
+func (in *Ingester) batchPages() int { return cmp.Or(in.batch, batchPages) }
+
+// onTheWay is how many bytes of pages are being read or wait to be stored, at most:
+// of a page that is larger, that one.
+const onTheWay = 64 << 20
 
 // Add brings pages in. What an earlier run kept and did not come to read is
 // read first. A page that cannot be brought in or read is told and counted, and
@@ -209,7 +219,7 @@ func (b *batch) add(ctx context.Context, c capture.Capture) error {
 	b.captures = append(b.captures, c)
 	b.bytes += len(c.Body)
 	b.books.came(c)
-	if len(b.captures) < batchPages && b.bytes < batchBytes && time.Since(b.begun) < batchTime {
+	if len(b.captures) < b.in.batchPages() && b.bytes < batchBytes && time.Since(b.begun) < batchTime {
 		return nil
 	}
 	return b.flush(ctx)
@@ -217,7 +227,7 @@ func (b *batch) add(ctx context.Context, c capture.Capture) error {
 
 // failed keeps what could not be brought in.
 func (b *batch) failed(ctx context.Context, err error) error {
-	if b.books.failed(err); len(b.books.failures) < batchPages {
+	if b.books.failed(err); len(b.books.failures) < b.in.batchPages() {
 		return nil
 	}
 	return b.books.write(ctx, b.in.Record)
@@ -308,7 +318,8 @@ func (in *Ingester) run(ctx context.Context, produce func(context.Context, chan<
 	group, ctx := errgroup.WithContext(ctx)
 	batches := make(chan []job, 1) // the next one is kept while one is read
 	work := make(chan job)
-	done := make(chan outcome, batchPages) // pages are read while a batch is stored
+	done := make(chan outcome, in.batchPages()) // pages are read while a batch is stored
+	room := semaphore.NewWeighted(onTheWay)
 	group.Go(func() error {
 		defer close(batches)
 		return produce(ctx, batches, tell)
@@ -317,6 +328,9 @@ func (in *Ingester) run(ctx context.Context, produce func(context.Context, chan<
 		defer close(work)
 		for jobs := range batches {
 			for _, j := range jobs {
+				if err := room.Acquire(ctx, j.size()); err != nil {
+					return err
+				}
 				if err := send(ctx, work, j); err != nil {
 					return err
 				}
@@ -332,7 +346,7 @@ func (in *Ingester) run(ctx context.Context, produce func(context.Context, chan<
 	for range workers {
 		readers.Go(func() error {
 			for j := range work {
-				if err := send(readersCtx, done, outcome{name: cmp.Or(j.capture.Path, j.capture.Name), reading: derive(j, !in.NoEngine)}); err != nil {
+				if err := send(readersCtx, done, outcome{name: cmp.Or(j.capture.Path, j.capture.Name), size: j.size(), reading: derive(j, !in.NoEngine)}); err != nil {
 					return err
 				}
 			}
@@ -343,7 +357,7 @@ func (in *Ingester) run(ctx context.Context, produce func(context.Context, chan<
 		defer close(done)
 		return readers.Wait()
 	})
-	group.Go(func() error { return in.store(ctx, done, tell) })
+	group.Go(func() error { return in.store(ctx, done, room, tell) })
 	err := group.Wait()
 	close(events)
 	<-told
@@ -353,11 +367,12 @@ func (in *Ingester) run(ctx context.Context, produce func(context.Context, chan<
 // An outcome is what was found in the page of a name.
 type outcome struct {
 	name    string
+	size    int64 // of the job
 	reading record.Reading
 }
 
 // store keeps outcomes in batches.
-func (in *Ingester) store(ctx context.Context, done <-chan outcome, tell func(Event)) error {
+func (in *Ingester) store(ctx context.Context, done <-chan outcome, room *semaphore.Weighted, tell func(Event)) error {
 	var batch []outcome
 	size := 0 // bytes of text
 	flush := func() error {
@@ -373,25 +388,29 @@ func (in *Ingester) store(ctx context.Context, done <-chan outcome, tell func(Ev
 		}
 		for _, o := range batch {
 			o.tell(tell)
+			room.Release(o.size)
 		}
 		clear(batch) // a text that is stored need not be held
 		batch, size = batch[:0], 0
 		return nil
 	}
-	timer := time.NewTicker(batchTime)
-	defer timer.Stop()
+	due := time.NewTimer(batchTime)
+	defer due.Stop()
 	for {
 		select {
 		case o, open := <-done:
 			if !open {
 				return flush()
 			}
+			if len(batch) == 0 {
+				due.Reset(batchTime)
+			}
 			batch = append(batch, o)
 			size += len(o.reading.Article.Text)
-			if len(batch) < batchPages && size < batchBytes {
+			if len(batch) < in.batchPages() && size < batchBytes {
 				continue
 			}
-		case <-timer.C:
+		case <-due.C:
 		case <-ctx.Done():
 			return ctx.Err()
 		}

@@ -9,15 +9,17 @@ import (
 // and again: working it out takes longer than to compare. It is for whoever writes
 // to the record, one at a time, and holds until another process does.
 type known struct {
-	version  int64 // of the database, as its connection tells it
-	texts    recent[reprint.Text]
+	version  int64                // of the database, as its connection tells it
+	texts    recent[reprint.Text] // bare
+	wholes   recent[reprint.Text]
 	facts    recent[reprint.Facts]
 	profiles recent[story.Profile]
 }
 
 // What is known takes so many bytes at most, about.
 const (
-	textsRoom    = 96 << 20
+	textsRoom    = 64 << 20
+	wholesRoom   = 8 << 20
 	factsRoom    = 4 << 20
 	profilesRoom = 16 << 20
 )
@@ -25,7 +27,12 @@ const (
 const factsSize = 120 // of the facts of an article, besides its outlet's name
 
 func newKnown() *known {
-	return &known{texts: recent[reprint.Text]{room: textsRoom}, facts: recent[reprint.Facts]{room: factsRoom}, profiles: recent[story.Profile]{room: profilesRoom}}
+	return &known{
+		texts:    recent[reprint.Text]{room: textsRoom},
+		wholes:   recent[reprint.Text]{room: wholesRoom},
+		facts:    recent[reprint.Facts]{room: factsRoom},
+		profiles: recent[story.Profile]{room: profilesRoom},
+	}
 }
 
 // asOf forgets all that was known of another version of the database.
@@ -38,6 +45,7 @@ func (k *known) asOf(version int64) {
 
 func (k *known) forget() {
 	k.texts.clear()
+	k.wholes.clear()
 	k.facts.clear()
 	k.profiles.clear()
 }
@@ -45,6 +53,7 @@ func (k *known) forget() {
 // drop forgets an article.
 func (k *known) drop(n int64) {
 	k.texts.drop(n)
+	k.wholes.drop(n)
 	k.facts.drop(n)
 	k.profiles.drop(n)
 }
@@ -72,13 +81,15 @@ func (r *recent[V]) get(n int64) (value V, found bool) {
 }
 
 func (r *recent[V]) put(n int64, value V, size int) {
-	if r.used += size; r.young == nil || r.used > r.room/2 {
+	r.used += size - r.young[n].size
+	if r.young == nil || r.used > r.room/2 {
 		r.old, r.young, r.used = r.young, make(map[int64]sized[V]), size
 	}
 	r.young[n] = sized[V]{value, size}
 }
 
 func (r *recent[V]) drop(n int64) {
+	r.used -= r.young[n].size
 	delete(r.young, n)
 	delete(r.old, n)
 }

@@ -20,7 +20,12 @@ func TestRecentKeepsWhatWasAskedForLately(t *testing.T) {
 	if v, found := r.get(1000); !found || v != "other" {
 		t.Errorf("the last one is %q, found %v", v, found)
 	}
-	r.put(1000, "anew", 10)
+	for range 100 {
+		r.put(1000, "anew", 10)
+	}
+	if r.used > 50 {
+		t.Errorf("%d bytes are counted of values that took the place of others", r.used)
+	}
 	if v, _ := r.get(1000); v != "anew" {
 		t.Errorf("it is %q after it was put anew", v)
 	}

@@ -10,7 +10,9 @@ import (
 	"hearsay/attribution"
 	"hearsay/internal/article"
 	"hearsay/internal/chain"
+	"hearsay/internal/reprint"
 	"hearsay/internal/speaker"
+	"hearsay/internal/story"
 	"hearsay/internal/when"
 )
 
@@ -27,6 +29,38 @@ type Reading struct {
 	// Failure tells why the capture could not be read as an article; the
 	// fields above, but for SHA256, mean nothing then.
 	Failure string
+
+	prepared *prepared
+}
+
+// A prepared is what of a reading is compared with other articles.
+type prepared struct {
+	prose   string
+	text    reprint.Text
+	marks   marks // of its passages
+	profile story.Profile
+}
+
+// Prepare works out what storing the reading takes besides the record: for those
+// who read pages side by side. [Record.Store] does so with readings that are not
+// prepared. A reading is not changed afterwards.
+func (r *Reading) Prepare() {
+	if r.Failure != "" || r.prepared != nil {
+		return
+	}
+	var quoted []reprint.Span
+	for _, s := range r.Statements {
+		for _, c := range s.Content {
+			if s.Kind == attribution.Direct {
+				quoted = append(quoted, reprint.Span{Start: c.Start, End: c.End})
+			}
+		}
+	}
+	p := prepared{prose: r.Article.Prose()}
+	p.text = reprint.Read(p.prose, quoted)
+	p.marks = passageMarksOf(p.text)
+	p.profile = story.Describe(story.Article{ID: ArticleID(r.SHA256), Day: r.Article.Published, Title: r.Article.Title, Text: p.prose})
+	r.prepared = &p
 }
 
 // ArticleID returns the id of the article of a capture.
@@ -54,13 +88,16 @@ func hashID(of string) string {
 // Store keeps readings, all of them or none. A reading of a capture that was
 // read before takes the earlier one's place.
 func (r *Record) Store(ctx context.Context, readings []Reading) error {
-	all := ready(lastOfEach(readings))
+	readings = lastOfEach(readings)
+	for i := range readings {
+		readings[i].Prepare()
+	}
 	err := r.write(ctx, func(tx *sql.Tx) error {
 		w := r.newWriter(ctx, tx)
 		version, _ := w.number("PRAGMA data_version")
 		r.known.asOf(version)
 		w.known = r.known
-		return w.store(all)
+		return w.store(readings)
 	})
 	if err != nil {
 		return fmt.Errorf("storing in record %s: %w", r.dir, err)

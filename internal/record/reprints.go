@@ -165,21 +165,33 @@ func (w *writer) besideOthers(n int64, text reprint.Text, others []int64) (found
 	}
 	w.fail(group.Wait())
 	for i, other := range others {
+		w.knowBare(other, texts[i])
 		if all[i].overlap.Verdict() == reprint.None {
-			w.knowWords(other, texts[i].Bare())
 			continue
 		}
 		if texts[i].IsBare() {
-			texts[i] = w.wordsOf(other)
-			all[i] = paired(n, other, index().Compare(texts[i]))
+			all[i] = paired(n, other, index().Compare(w.wholeOf(other)))
 		}
-		w.knowWords(other, texts[i]) // whole: what is printed twice is printed again
 		found = append(found, all[i])
 	}
 	return found
 }
 
-func (w *writer) knowWords(n int64, t reprint.Text) { w.known.texts.put(n, t, t.Size()) }
+func (w *writer) knowBare(n int64, t reprint.Text) {
+	t = t.Bare()
+	w.known.texts.put(n, t, t.Size())
+}
+
+// wholeOf returns a text with the places of its words. What is printed twice is
+// often printed again.
+func (w *writer) wholeOf(n int64) reprint.Text {
+	t, known := w.known.wholes.get(n)
+	if !known {
+		t = w.wordsOf(n)
+		w.known.wholes.put(n, t, t.Size())
+	}
+	return t
+}
 
 // An overlapping is another article that has text of one.
 type overlapping struct {

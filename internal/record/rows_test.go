@@ -196,7 +196,9 @@ func TestStoppedMidway(t *testing.T) {
 		w := r.newWriter(ctx, tx)
 		w.forget(articleRow(levy.published, levy.sha256()))
 		cancel()
-		return w.store(ready([]Reading{denial.reading()}))
+		one := denial.reading()
+		one.Prepare()
+		return w.store([]Reading{one})
 	})
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("error is %v, want that it was stopped", err)

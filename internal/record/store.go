@@ -7,18 +7,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
-
 	"hearsay/attribution"
 	"hearsay/internal/chain"
-	"hearsay/internal/reprint"
 	"hearsay/internal/speaker"
-	"hearsay/internal/story"
 	"hearsay/internal/when"
 )
 
@@ -136,77 +131,39 @@ func list(numbers []int64) string {
 // fail keeps the first error.
 func (w *writer) fail(err error) { w.err = cmp.Or(w.err, err) }
 
-// A stored is a reading, what was worked out from it, and the row of its article.
+// A stored is a reading and the row of its article.
 type stored struct {
 	Reading
-	n       int64
-	prose   string
-	text    reprint.Text
-	marks   marks // of its passages
-	profile story.Profile
-}
-
-// ready works out what needs no database, before anybody waits for that: of all
-// readings side by side.
-func ready(readings []Reading) []stored {
-	all := make([]stored, len(readings))
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, r := range readings {
-		all[i].Reading = r
-		if r.Failure != "" {
-			continue
-		}
-		group.Go(func() error {
-			var quoted []reprint.Span
-			for _, s := range r.Statements {
-				for _, c := range s.Content {
-					if s.Kind == attribution.Direct {
-						quoted = append(quoted, reprint.Span{Start: c.Start, End: c.End})
-					}
-				}
-			}
-			one := &all[i]
-			one.prose = r.Article.Prose()
-			one.text = reprint.Read(one.prose, quoted)
-			one.marks = passageMarksOf(one.text)
-			one.profile = story.Describe(story.Article{ID: ArticleID(r.SHA256), Day: r.Article.Published, Title: r.Article.Title, Text: one.prose})
-			return nil
-		})
-	}
-	_ = group.Wait() // none fails
-	return all
+	n int64
 }
 
 // store takes the readings in. It goes through the text indexes from lower to
 // higher rows, once to forget and once to add, and counts after that: they write a
 // piece to the disk each time that a row does not come after the one before, or a
 // statement may be undone by itself that changes several rows.
-func (w *writer) store(readings []stored) error {
-	of := func(r stored) error { return fmt.Errorf("capture %s: %w", r.SHA256, w.err) }
+func (w *writer) store(readings []Reading) error {
+	of := func(r Reading) error { return fmt.Errorf("capture %s: %w", r.SHA256, w.err) }
 	var before, after []stored
 	for _, r := range readings {
 		if n, found := w.number("SELECT n FROM articles WHERE sha256 = ?", r.SHA256); found {
-			r.n = n
-			before = append(before, r)
+			before = append(before, stored{r, n})
 		}
 	}
 	byRow := func(a, b stored) int { return cmp.Compare(a.n, b.n) }
 	slices.SortFunc(before, byRow)
 	for _, r := range before {
 		if w.forget(r.n); w.err != nil {
-			return of(r)
+			return of(r.Reading)
 		}
 	}
 	for _, r := range readings {
-		if failure := cmp.Or(r.Failure, w.refuse(r.Reading)); failure != "" {
+		if failure := cmp.Or(r.Failure, w.refuse(r)); failure != "" {
 			w.exec("UPDATE captures SET state = ?, failure = ? WHERE sha256 = ?", Unread, failure, r.SHA256)
 			w.keepVersion(r.SHA256, 0, "")
 		} else {
-			r.n = w.article(r.Reading)
-			w.keepVersion(r.SHA256, r.n, r.Article.Address)
-			w.knowWords(r.n, r.text.Bare())
-			after = append(after, r)
+			n := w.article(r)
+			w.keepVersion(r.SHA256, n, r.Article.Address)
+			after = append(after, stored{r, n})
 		}
 		if w.err != nil {
 			return of(r)
@@ -216,7 +173,7 @@ func (w *writer) store(readings []stored) error {
 	for _, r := range after {
 		w.statements(r)
 		if w.markArticle(r); w.err != nil {
-			return of(r)
+			return of(r.Reading)
 		}
 	}
 	w.turn(after)
@@ -226,7 +183,7 @@ func (w *writer) store(readings []stored) error {
 		}
 	}
 	for _, r := range after {
-		w.findReprints(r.n, r.text, r.marks, allRows())
+		w.findReprints(r.n, r.prepared.text, r.prepared.marks, allRows())
 	}
 	w.recopyAll()
 	w.settle()
@@ -296,18 +253,20 @@ func (w *writer) article(r Reading) int64 {
 	for i, p := range a.Parts {
 		parts[i] = Part{Kind: string(p.Kind), Start: p.Start, End: p.End}
 	}
+	profile, err := r.prepared.profile.MarshalBinary()
+	w.fail(err)
 	w.exec(`INSERT INTO articles (n, id, sha256, statements, captured, url, outlet, title, author,
-			published, published_from, modified, paywall, live, language, place, agency, notes, parts, text)
-		VALUES (?, ?, ?, 0, (SELECT captured FROM captures WHERE sha256 = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			published, published_from, modified, paywall, live, language, place, agency, notes, parts, profile, text)
+		VALUES (?, ?, ?, 0, (SELECT captured FROM captures WHERE sha256 = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		n, ArticleID(r.SHA256), r.SHA256, r.SHA256, a.Address, a.Outlet, a.Title, a.Author,
-		a.Published, a.PublishedFrom, a.Modified, a.Paywall, a.LiveBlog, a.Language, a.Dateline.Place, a.Dateline.Agency, w.json(a.Notes), w.json(parts), a.Text)
+		a.Published, a.PublishedFrom, a.Modified, a.Paywall, a.LiveBlog, a.Language, a.Dateline.Place, a.Dateline.Agency, w.json(a.Notes), w.json(parts), profile, a.Text)
 	w.exec("UPDATE captures SET state = ?, failure = '', searched = ? WHERE sha256 = ?", Read, r.By != "", r.SHA256)
 	return n
 }
 
 // statements adds the statements of a reading whose article was added.
 func (w *writer) statements(r stored) {
-	w.exec("INSERT INTO article_words (rowid, title, text) VALUES (?, ?, ?)", r.n, r.Article.Title, r.prose)
+	w.exec("INSERT INTO article_words (rowid, title, text) VALUES (?, ?, ?)", r.n, r.Article.Title, r.prepared.prose)
 	ids := make([]string, len(r.Statements))
 	first := make(map[string]bool, len(ids)) // an engine that finds one twice adds it once
 	again := make([]bool, len(ids))
@@ -339,7 +298,9 @@ func (w *writer) statements(r stored) {
 		}
 		w.statement(r, statementRow(r.n, i), ids[i], inside, r.Statements[i], who, aliases[i], said, way)
 	}
-	w.exec("UPDATE articles SET statements = ? WHERE n = ?", len(first), r.n)
+	if len(first) > 0 { // the row is written anew, with the text
+		w.exec("UPDATE articles SET statements = ? WHERE n = ?", len(first), r.n)
+	}
 }
 
 // markArticle keeps by what an article that was added, and its statements, are
@@ -350,8 +311,10 @@ func (w *writer) markArticle(r stored) {
 		w.mark(n)
 		w.fresh = append(w.fresh, n)
 	}, "SELECT n FROM statements WHERE n >= ? AND n < ?", in.from, in.to)
-	w.keepMarks(passageMarks, r.marks, r.n)
-	w.keepProfile(r.n, r.profile)
+	w.keepMarks(passageMarks, r.prepared.marks, r.n)
+	w.knowBare(r.n, r.prepared.text)
+	w.keepMarks(storyMarks, marks{near: r.prepared.profile.Marks()}, r.n)
+	w.knowProfile(r.n, r.prepared.profile)
 }
 
 func (w *writer) statement(r stored, row int64, id, inside string, s attribution.Statement, who speaker.Speaker, found AliasRef, said when.Range, way chain.Chain) {

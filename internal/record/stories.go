@@ -12,18 +12,9 @@ const (
 	ofStory      = 20        // articles of a story that it is compared with, besides the first: the latest
 )
 
-// keepProfile keeps what tells of which event an article is.
-func (w *writer) keepProfile(n int64, p story.Profile) {
-	coded, err := p.MarshalBinary()
-	w.fail(err)
-	w.exec("UPDATE articles SET profile = ? WHERE n = ?", coded, n)
-	w.knowProfile(n, p, len(coded))
-	w.keepMarks(storyMarks, marks{near: p.Marks()}, n)
-}
-
-func (w *writer) knowProfile(n int64, p story.Profile, coded int) {
-	const besides = 160 // bytes
-	w.known.profiles.put(n, p, coded+besides)
+func (w *writer) knowProfile(n int64, p story.Profile) {
+	const size = 64*8 + 160 // bytes of a profile of 64 terms
+	w.known.profiles.put(n, p, size)
 }
 
 func (w *writer) profile(n int64) (p story.Profile, found bool) {
@@ -34,7 +25,7 @@ func (w *writer) profile(n int64) (p story.Profile, found bool) {
 		var err error
 		p, err = story.Parse(b)
 		w.fail(err)
-		w.knowProfile(n, p, len(b))
+		w.knowProfile(n, p)
 		found = true
 	}, "SELECT profile FROM articles WHERE n = ? AND profile IS NOT NULL", n)
 	return p, found

@@ -18,9 +18,14 @@ type writing struct {
 
 func newWriting() writing { return writing{turn: make(chan struct{}, 1)} }
 
-// writingCache is how many KiB of the database it keeps in memory at most: what
-// was published in the same weeks, which each article looks up and writes to.
-const writingCache = 128 << 10
+// writingCache is how many KiB of the database it keeps at most, which take twice
+// as much memory: what was published in the same weeks, which each article looks
+// up and writes to.
+const writingCache = 64 << 10
+
+// writeAhead is how many pages the log may have before they go to the database
+// itself: each that was changed again in the meantime goes there once.
+const writeAhead = 32_000
 
 // write runs change in one transaction. Where ctx ends it, the error is of ctx.
 func (r *Record) write(ctx context.Context, change func(*sql.Tx) error) error {
@@ -56,7 +61,7 @@ func (w *writing) begin(ctx context.Context, db *sql.DB) (*sql.Tx, error) {
 			return nil, err
 		}
 		w.conn = conn
-		if _, err := conn.ExecContext(ctx, "PRAGMA cache_size = "+strconv.Itoa(-writingCache)); err != nil {
+		if _, err := conn.ExecContext(ctx, "PRAGMA cache_size = "+strconv.Itoa(-writingCache)+"; PRAGMA wal_autocheckpoint = "+strconv.Itoa(writeAhead)); err != nil {
 			return nil, err
 		}
 	}
