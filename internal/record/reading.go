@@ -43,7 +43,7 @@ type prepared struct {
 
 // Prepare works out what storing the reading takes besides the record: for those
 // who read pages side by side. [Record.Store] does so with readings that are not
-// prepared. A reading is not changed afterwards.
+// prepared. Nothing in the reading may be changed afterwards.
 func (r *Reading) Prepare() {
 	if r.Failure != "" || r.prepared != nil {
 		return
