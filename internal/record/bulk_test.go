@@ -131,6 +131,7 @@ func (b *bulk) batch(ctx context.Context) error {
 	entries := make([]capture.Entry, len(all))
 	for i := range all {
 		reading, truth := b.next()
+		reading.Prepare()
 		all[i] = article{stored{Reading: reading}, b.last, truth}
 		entries[i] = capture.Entry{
 			Capture: capture.Capture{SHA256: reading.SHA256, Name: fmt.Sprint(b.printed), Time: time.Unix(1_900_000_000+int64(b.printed), 0)},
