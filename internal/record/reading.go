@@ -93,11 +93,7 @@ func (r *Record) Store(ctx context.Context, readings []Reading) error {
 		readings[i].Prepare()
 	}
 	err := r.write(ctx, func(tx *sql.Tx) error {
-		w := r.newWriter(ctx, tx)
-		version, _ := w.number("PRAGMA data_version")
-		r.known.asOf(version)
-		w.known = r.known
-		return w.store(readings)
+		return r.newWriter(ctx, tx).store(readings)
 	})
 	if err != nil {
 		return fmt.Errorf("storing in record %s: %w", r.dir, err)

@@ -77,6 +77,7 @@ func (w *writer) recollate() (int, error) {
 	w.turn(nil)
 	for _, n := range articles {
 		text := w.wordsOf(n)
+		w.knowBare(n, text)
 		w.findReprints(n, text, passageMarksOf(text), rowRange{0, n})
 		w.recopyAll()
 		in := ofArticle(n)

@@ -165,11 +165,14 @@ func (w *writer) besideOthers(n int64, text reprint.Text, others []int64) (found
 	}
 	w.fail(group.Wait())
 	for i, other := range others {
-		w.knowBare(other, texts[i])
+		bare := texts[i].IsBare()
+		if !bare {
+			w.knowBare(other, texts[i])
+		}
 		if all[i].overlap.Verdict() == reprint.None {
 			continue
 		}
-		if texts[i].IsBare() {
+		if bare {
 			all[i] = paired(n, other, index().Compare(w.wholeOf(other)))
 		}
 		found = append(found, all[i])

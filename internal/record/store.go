@@ -40,11 +40,14 @@ type writer struct {
 }
 
 func (r *Record) newWriter(ctx context.Context, tx *sql.Tx) *writer {
-	return &writer{ctx: context.WithoutCancel(ctx), stopped: ctx.Err, tx: tx, bounds: r.bounds,
+	w := &writer{ctx: context.WithoutCancel(ctx), stopped: ctx.Err, tx: tx, bounds: r.bounds,
 		prepared: make(map[string]*sql.Stmt), touched: make(map[int64]bool), loose: make(map[int64]bool), changed: make(map[int64]bool),
-		sayings: make(map[int64]*saying), known: newKnown(),
+		sayings: make(map[int64]*saying), known: r.known,
 		recopied: make(map[int64]bool), retold: make(map[int64]bool),
 		pages: make(map[int64]int64), turned: make(map[moment]bool), unfated: make(map[int64]bool)}
+	version, _ := w.number("PRAGMA data_version")
+	w.known.asOf(version)
+	return w
 }
 
 // prepare has w.prepared hold the query, unless something fails.
