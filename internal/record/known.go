@@ -14,14 +14,16 @@ type known struct {
 	wholes   recent[reprint.Text]
 	facts    recent[reprint.Facts]
 	profiles recent[story.Profile]
+	marks    knownSpans
 }
 
 // What is known takes so many bytes at most, about.
 const (
-	textsRoom    = 64 << 20
+	textsRoom    = 12 << 20
 	wholesRoom   = 8 << 20
 	factsRoom    = 4 << 20
-	profilesRoom = 16 << 20
+	profilesRoom = 28 << 20
+	marksRoom    = 48 << 20
 )
 
 const factsSize = 120 // of the facts of an article, besides its outlet's name
@@ -32,6 +34,7 @@ func newKnown() *known {
 		wholes:   recent[reprint.Text]{room: wholesRoom},
 		facts:    recent[reprint.Facts]{room: factsRoom},
 		profiles: recent[story.Profile]{room: profilesRoom},
+		marks:    knownSpans{room: marksRoom, spans: make(map[markSpan]*knownMarks), sought: make(map[markSpan]int)},
 	}
 }
 
@@ -48,6 +51,7 @@ func (k *known) forget() {
 	k.wholes.clear()
 	k.facts.clear()
 	k.profiles.clear()
+	k.marks.clear()
 }
 
 // drop forgets an article.

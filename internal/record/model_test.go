@@ -72,7 +72,7 @@ func (m *model) open(t *rapid.T) {
 	if m.Record, err = createBlank(t.Context(), m.dir); err != nil {
 		t.Fatal(err)
 	}
-	m.bounds = bounds{ofMark: 1000, ofOld: 1000, compared: 1000, beside: 1000, first: 1000} // the model knows of none
+	m.bounds = bounds{ofMark: 1000, ofOld: 1000, compared: 1000, waiting: 50, beside: 1000, first: 1000} // the model knows of none
 }
 
 func (m *model) names() []string { return slices.Sorted(maps.Keys(m.captures)) }

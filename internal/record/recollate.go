@@ -78,7 +78,7 @@ func (w *writer) recollate() (int, error) {
 	for _, n := range articles {
 		text := w.wordsOf(n)
 		w.knowBare(n, text)
-		w.findReprints(n, text, passageMarksOf(text), rowRange{0, n})
+		w.findReprints([]worded{{n, text, passageMarksOf(text)}}, rowRange{0, n})
 		w.recopyAll()
 		in := ofArticle(n)
 		rows(w, row, func(s int64) {

@@ -1,11 +1,7 @@
 package record
 
 import (
-	"runtime"
 	"slices"
-	"sync"
-
-	"golang.org/x/sync/errgroup"
 
 	"hearsay/attribution"
 	"hearsay/internal/article"
@@ -17,23 +13,13 @@ import (
 const leastOfPassages = 2 * wholeMark // that two articles share, to be compared at all
 
 // wordsOf returns the text of the article in a row, as reprints are found.
-func (w *writer) wordsOf(n int64) reprint.Text {
-	t, err := w.readWords(n)()
-	w.fail(err)
-	return t
-}
-
-// readWords returns how to read such a text, which asks nothing of the database.
-func (w *writer) readWords(n int64) func() (t reprint.Text, err error) {
-	read := func() (t reprint.Text, err error) { return t, nil }
+func (w *writer) wordsOf(n int64) (t reprint.Text) {
 	rows(w, func(a *[2]string) []any { return []any{&a[0], &a[1]} }, func(a [2]string) {
-		quoted := w.quoted(n)
-		read = func() (reprint.Text, error) {
-			prose, err := proseOf(a[0], a[1])
-			return reprint.Read(prose, quoted), err
-		}
+		prose, err := proseOf(a[0], a[1])
+		w.fail(err)
+		t = reprint.Read(prose, w.quoted(n))
 	}, "SELECT text, parts FROM articles WHERE n = ?", n)
-	return read
+	return t
 }
 
 // lastingPassages is of how many marks of an article one is lasting: a text that
@@ -88,26 +74,95 @@ func (w *writer) unmarkPassages(n int64) {
 	w.exec("DELETE FROM overlaps WHERE a = ?1 OR b = ?1", n)
 }
 
-// findReprints compares the text of an article with those of others.
-func (w *writer) findReprints(n int64, text reprint.Text, m marks, among rowRange) {
-	w.recopied[n] = true
-	for _, c := range w.besideOthers(n, text, w.sharing(passageMarks, m, n, daysNear, among, leastOfPassages)) {
-		var first any
-		order, why := reprint.First(w.facts(c.a), w.facts(c.b))
-		switch {
-		case order < 0:
-			first = c.a
-		case order > 0:
-			first = c.b
+// A worded is an article to be compared with others.
+type worded struct {
+	n     int64
+	text  reprint.Text
+	marks marks
+}
+
+// comparedAhead is how many articles are compared while the next are looked up:
+// comparing takes most of the time of storing, and needs no database.
+const comparedAhead = 32
+
+// findReprints compares the texts of articles with those of others among some.
+func (w *writer) findReprints(articles []worded, among rowRange) {
+	var ahead []*comparison
+	for _, a := range articles {
+		w.recopied[a.n] = true
+		ahead = append(ahead, w.compareText(a, w.sharing(passageMarks, a.marks, a.n, daysNear, among, leastOfPassages)))
+		if len(ahead) > comparedAhead {
+			w.tellReprints(ahead[0])
+			ahead = ahead[1:]
 		}
-		passages := make([]Passage, len(c.overlap.Passages))
-		for i, s := range c.overlap.Passages {
-			passages[i] = Passage{A: [2]int{s.A.Start, s.A.End}, B: [2]int{s.B.Start, s.B.End}, Words: max(s.WordsA, s.WordsB), Equal: s.Equal}
-		}
-		w.exec(`INSERT INTO overlaps (a, b, whole, share, first, why, passages) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-			c.a, c.b, c.overlap.Verdict() == reprint.Whole, c.overlap.Share(), first, string(why), w.json(passages))
-		w.recopied[c.a], w.recopied[c.b] = true, true
 	}
+	for _, c := range ahead {
+		w.tellReprints(c)
+	}
+}
+
+// A comparison is of an article's text with those in other rows.
+type comparison struct {
+	n      int64
+	others []int64
+	texts  []reprint.Text
+	index  *reprint.Index
+	found  []reprint.Overlap
+	done   chan struct{} // closed when all are compared
+}
+
+func (w *writer) compareText(a worded, others []int64) *comparison {
+	c := &comparison{n: a.n, others: others, texts: make([]reprint.Text, len(others)), found: make([]reprint.Overlap, len(others)), done: make(chan struct{})}
+	for i, other := range others {
+		c.texts[i] = w.bareOf(other)
+	}
+	go func() {
+		defer close(c.done)
+		if len(others) > 0 {
+			c.index = a.text.Index()
+		}
+		for i, t := range c.texts {
+			c.found[i] = c.index.Compare(t)
+		}
+	}()
+	return c
+}
+
+// tellReprints keeps what an article shares with others, where that is worth it.
+func (w *writer) tellReprints(c *comparison) {
+	<-c.done
+	for i, other := range c.others {
+		o := c.found[i]
+		if o.Verdict() == reprint.None {
+			continue
+		}
+		if c.texts[i].IsBare() {
+			o = c.index.Compare(w.wholeOf(other))
+		}
+		a, b := c.n, other
+		if b < a {
+			a, b, o = b, a, o.Swapped()
+		}
+		w.keepOverlap(a, b, o)
+	}
+}
+
+func (w *writer) keepOverlap(a, b int64, o reprint.Overlap) {
+	var first any
+	order, why := reprint.First(w.facts(a), w.facts(b))
+	switch {
+	case order < 0:
+		first = a
+	case order > 0:
+		first = b
+	}
+	passages := make([]Passage, len(o.Passages))
+	for i, s := range o.Passages {
+		passages[i] = Passage{A: [2]int{s.A.Start, s.A.End}, B: [2]int{s.B.Start, s.B.End}, Words: max(s.WordsA, s.WordsB), Equal: s.Equal}
+	}
+	w.exec(`INSERT INTO overlaps (a, b, whole, share, first, why, passages) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+		a, b, o.Verdict() == reprint.Whole, o.Share(), first, string(why), w.json(passages))
+	w.recopied[a], w.recopied[b] = true, true
 }
 
 // facts are what tells which of two articles came first. Few share enough for
@@ -130,54 +185,32 @@ func (w *writer) facts(n int64) reprint.Facts {
 	return f
 }
 
-// A besides is two articles, the lower row first, and what they share.
-type besides struct {
-	a, b    int64
-	overlap reprint.Overlap
+// keepBare keeps the words of an article to compare others with.
+func (w *writer) keepBare(n int64, t reprint.Text) {
+	words, err := t.MarshalBinary()
+	w.fail(err)
+	w.exec("INSERT INTO bare_texts (n, words) VALUES (?, ?)", n, words)
+	w.knowBare(n, t)
 }
 
-func paired(n, other int64, o reprint.Overlap) besides {
-	if other < n {
-		return besides{other, n, o.Swapped()}
+// bareOf returns these. What an earlier Hearsay read has none, and is read whole.
+func (w *writer) bareOf(n int64) reprint.Text {
+	t, known := w.known.texts.get(n)
+	if known {
+		return t
 	}
-	return besides{n, other, o}
-}
-
-// besideOthers returns those in other rows of which it is worth telling what an
-// article shares with them. It compares with all at once: that takes most of the
-// time of storing.
-func (w *writer) besideOthers(n int64, text reprint.Text, others []int64) (found []besides) {
-	index := sync.OnceValue(text.Index)
-	all, texts := make([]besides, len(others)), make([]reprint.Text, len(others))
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, other := range others {
-		t, known := w.known.texts.get(other)
-		read := func() (reprint.Text, error) { return t, nil }
-		if !known {
-			read = w.readWords(other)
-		}
-		group.Go(func() error {
-			t, err := read()
-			all[i], texts[i] = paired(n, other, index().Compare(t)), t
-			return err
-		})
+	found := false
+	rows(w, func(b *[]byte) []any { return []any{b} }, func(b []byte) {
+		var err error
+		t, err = reprint.ParseBare(b)
+		w.fail(err)
+		found = true
+	}, "SELECT words FROM bare_texts WHERE n = ?", n)
+	if !found {
+		t = w.wordsOf(n)
 	}
-	w.fail(group.Wait())
-	for i, other := range others {
-		bare := texts[i].IsBare()
-		if !bare {
-			w.knowBare(other, texts[i])
-		}
-		if all[i].overlap.Verdict() == reprint.None {
-			continue
-		}
-		if bare {
-			all[i] = paired(n, other, index().Compare(w.wholeOf(other)))
-		}
-		found = append(found, all[i])
-	}
-	return found
+	w.knowBare(n, t)
+	return t
 }
 
 func (w *writer) knowBare(n int64, t reprint.Text) {

@@ -31,6 +31,7 @@ type writer struct {
 	sayings  map[int64]*saying    // that were compared, by row
 	text     *articleText         // of which a statement was read last
 	known    *known               // of articles that were compared
+	waiting  map[markSpan]int     // marks that were added
 	recopied map[int64]bool       // rows of articles of which others have text that had none, or the other way
 	retold   map[int64]bool       // rows of stories that have more or fewer articles than before
 	pages    map[int64]int64      // rows of pages, by those of articles that are versions of them, where they have others
@@ -43,7 +44,7 @@ func (r *Record) newWriter(ctx context.Context, tx *sql.Tx) *writer {
 	w := &writer{ctx: context.WithoutCancel(ctx), stopped: ctx.Err, tx: tx, bounds: r.bounds,
 		prepared: make(map[string]*sql.Stmt), touched: make(map[int64]bool), loose: make(map[int64]bool), changed: make(map[int64]bool),
 		sayings: make(map[int64]*saying), known: r.known,
-		recopied: make(map[int64]bool), retold: make(map[int64]bool),
+		waiting: make(map[markSpan]int), recopied: make(map[int64]bool), retold: make(map[int64]bool),
 		pages: make(map[int64]int64), turned: make(map[moment]bool), unfated: make(map[int64]bool)}
 	version, _ := w.number("PRAGMA data_version")
 	w.known.asOf(version)
@@ -185,9 +186,11 @@ func (w *writer) store(readings []Reading) error {
 			w.countAliases(r.n, 1)
 		}
 	}
-	for _, r := range after {
-		w.findReprints(r.n, r.prepared.text, r.prepared.marks, allRows())
+	articles := make([]worded, len(after))
+	for i, r := range after {
+		articles[i] = worded{r.n, r.prepared.text, r.prepared.marks}
 	}
+	w.findReprints(articles, allRows())
 	w.recopyAll()
 	w.settle()
 	w.collate()
@@ -195,6 +198,7 @@ func (w *writer) store(readings []Reading) error {
 		w.place(r.n)
 	}
 	w.retellAll()
+	w.moveMarks()
 	return w.err
 }
 
@@ -237,6 +241,7 @@ func (w *writer) forget(n int64) {
 	w.exec("DELETE FROM statement_words WHERE rowid IN (SELECT n FROM statements WHERE n >= ? AND n < ?)", in.from, in.to)
 	w.exec("DELETE FROM statements WHERE n >= ? AND n < ?", in.from, in.to)
 	w.exec("DELETE FROM article_words WHERE rowid = ?", n)
+	w.exec("DELETE FROM bare_texts WHERE n = ?", n)
 	w.exec("DELETE FROM articles WHERE n = ?", n)
 	w.text = nil
 	w.known.drop(n)
@@ -315,7 +320,7 @@ func (w *writer) markArticle(r stored) {
 		w.fresh = append(w.fresh, n)
 	}, "SELECT n FROM statements WHERE n >= ? AND n < ?", in.from, in.to)
 	w.keepMarks(passageMarks, r.prepared.marks, r.n)
-	w.knowBare(r.n, r.prepared.text)
+	w.keepBare(r.n, r.prepared.text)
 	w.keepMarks(storyMarks, marks{near: r.prepared.profile.Marks()}, r.n)
 	w.knowProfile(r.n, r.prepared.profile)
 }

@@ -21,7 +21,7 @@ func newWriting() writing { return writing{turn: make(chan struct{}, 1)} }
 // writingCache is how many KiB of the database it keeps at most, which take twice
 // as much memory: what was published in the same weeks, which each article looks
 // up and writes to.
-const writingCache = 64 << 10
+const writingCache = 56 << 10
 
 // writeAhead is how many pages the log may have before they go to the database
 // itself: each that was changed again in the meantime goes there once.

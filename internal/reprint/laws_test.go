@@ -1,7 +1,9 @@
 package reprint_test
 
 import (
+	"bytes"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -103,6 +105,9 @@ func checkOverlap(t interface{ Fatalf(string, ...any) }, one, two string) {
 	if bare := a.Bare().Index().Compare(b.Bare()); bare.A != o.A || bare.B != o.B || bare.Closing != o.Closing || len(bare.Passages) != len(o.Passages) {
 		t.Fatalf("bare texts share %+v, want %+v", bare, o)
 	}
+	if kept := again(t, a).Index().Compare(again(t, b)); !reflect.DeepEqual(kept, a.Bare().Index().Compare(b.Bare())) {
+		t.Fatalf("bare texts that were encoded share %+v, want %+v", kept, o)
+	}
 	if share := o.Share(); share < 0 || share > 1 {
 		t.Fatalf("share %v of %+v", share, o)
 	}
@@ -149,6 +154,44 @@ func TestMarksOfAPartAreMarksOfTheWhole(t *testing.T) {
 				t.Fatalf("mark %d is of the first hundred words and not of the part", m)
 			}
 		}
+	})
+}
+
+// again returns a text as its encoding has it.
+func again(t interface{ Fatalf(string, ...any) }, text reprint.Text) reprint.Text {
+	b, err := text.MarshalBinary()
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	bare, err := reprint.ParseBare(b)
+	if err != nil {
+		t.Fatalf("%x: %v", b, err)
+	}
+	if bare.Words() != text.Words() || bare.Words() > 0 && !bare.IsBare() {
+		t.Fatalf("%d words of %d", bare.Words(), text.Words())
+	}
+	return bare
+}
+
+func FuzzParseBare(f *testing.F) {
+	for _, text := range []string{"", "one", harbour + "“Nobody will swim.” " + boats} {
+		b, err := reprint.Read(text, nil).MarshalBinary()
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(b)
+		f.Add(b[:len(b)-1])
+	}
+	f.Add([]byte{1, 0, 0, 0, 0, 2}) // one word, the second quoted
+	f.Fuzz(func(t *testing.T, b []byte) {
+		text, err := reprint.ParseBare(b)
+		if err != nil {
+			return
+		}
+		if same, _ := text.MarshalBinary(); !bytes.Equal(same, b) {
+			t.Fatalf("%x is written as %x", b, same)
+		}
+		reprint.Compare(text, text)
 	})
 }
 

@@ -24,17 +24,6 @@ type Text struct {
 // Words is the number of the text's words.
 func (t Text) Words() int { return len(t.words) }
 
-// Bare returns the text without the places of its words and without marks, for
-// many to be kept. Passages of it have no bytes, but their words are counted: so
-// it tells whether another text is worth comparing with the whole.
-func (t Text) Bare() Text { return Text{words: t.words, quoted: t.quoted} }
-
-// IsBare reports whether the text has words and no places of them.
-func (t Text) IsBare() bool { return len(t.starts) < len(t.words) }
-
-// Size is about how many bytes of memory the text takes.
-func (t Text) Size() int { return 5*len(t.words) + 16*len(t.starts) + 160 }
-
 // Read reads an article's words. prose is its headline and body; what is no
 // part of them is blanked out by spaces, so that offsets are those of the
 // article's text. quoted are the spans that somebody is quoted in, in any
