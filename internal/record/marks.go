@@ -88,8 +88,8 @@ func (w *writer) keepMarks(t markTable, m marks, n int64) {
 const insertedMarks = 4096
 
 // insertMarks adds marks to their table. They are written as one JSON object, which
-// may have a name twice. OR FAIL saves SQLite from keeping what each page was like
-// before: should a row fail, the transaction is undone anyway.
+// may have a name twice. OR IGNORE, since a mark that is there says the same; and it
+// saves SQLite from keeping what each page was like before.
 func (w *writer) insertMarks(s markSpan, marks []rowMark) {
 	for some := range slices.Chunk(marks, insertedMarks) {
 		text := []byte("{")
@@ -100,7 +100,7 @@ func (w *writer) insertMarks(s markSpan, marks []rowMark) {
 			text = append(strconv.AppendInt(append(text, '"'), m.mark, 10), `":`...)
 			text = strconv.AppendInt(text, m.n, 10)
 		}
-		w.exec("INSERT OR FAIL INTO "+s.table.name+" (span, mark, n) SELECT ?, CAST(key AS INTEGER), value FROM json_each(?)", s.span, string(append(text, '}')))
+		w.exec("INSERT OR IGNORE INTO "+s.table.name+" (span, mark, n) SELECT ?, CAST(key AS INTEGER), value FROM json_each(?)", s.span, string(append(text, '}')))
 	}
 }
 
