@@ -23,6 +23,8 @@ import (
 
 	"github.com/gofrs/flock"
 	"golang.org/x/text/unicode/norm"
+
+	"hearsay/internal/disk"
 )
 
 // A Role is what an account may do. Each may what those before it may.
@@ -204,7 +206,7 @@ func (a *Accounts) change(ctx context.Context, change func([]entry) ([]entry, er
 		return err
 	}
 	slices.SortFunc(entries, func(a, b entry) int { return strings.Compare(a.Name, b.Name) })
-	return write(a.path(), format(entries))
+	return disk.Replace(a.path(), format(entries), 0o600)
 }
 
 func (a *Accounts) path() string { return filepath.Join(a.folder, file) }

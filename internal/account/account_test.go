@@ -94,7 +94,7 @@ func TestAccounts(t *testing.T) {
 	if got := names(t, server); got != "ottoline admin" {
 		t.Errorf("one was removed, and there is %q", got)
 	}
-	if left, _ := filepath.Glob(filepath.Join(folder, ".new-*")); left != nil {
+	if left, _ := filepath.Glob(filepath.Join(folder, "*.new")); left != nil {
 		t.Errorf("left behind: %q", left)
 	}
 }

@@ -8,8 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"time"
 )
@@ -95,31 +93,4 @@ func parse(from io.Reader) ([]entry, error) {
 		seen[folded] = true
 	}
 	return b.Accounts, nil
-}
-
-// write puts a file in another's place so that the one or the other is on the
-// disk, whole. Nobody but its owner may read it.
-func write(path string, content []byte) (err error) {
-	folder := filepath.Dir(path)
-	f, err := os.CreateTemp(folder, ".new-*") // with mode 0600
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.Remove(f.Name()))
-		}
-	}()
-	_, err = f.Write(content)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	if err = os.Rename(f.Name(), path); err != nil {
-		return err
-	}
-	if d, err := os.Open(folder); err == nil { // not every system syncs folders
-		_ = d.Sync()
-		d.Close()
-	}
-	return nil
 }

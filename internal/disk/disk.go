@@ -58,6 +58,28 @@ func Make(path string) error {
 	return nil
 }
 
+// Replace puts a file in another's place, or where there was none, so that after a
+// power cut the one or the other is there, whole. No other process may do so at the
+// same time. Who else may read it tells mode.
+func Replace(path string, content []byte, mode fs.FileMode) (err error) {
+	part := path + ".new"
+	if err := os.Remove(part); err != nil && !errors.Is(err, fs.ErrNotExist) { // a process that was killed left it
+		return err
+	}
+	f, err := os.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(content)
+	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
+		err = os.Rename(part, path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(part))
+	}
+	return In(filepath.Dir(path)).Sync()
+}
+
 type folder string
 
 func (f folder) Path() string { return string(f) }

@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"hearsay/internal/disk"
 	"hearsay/internal/people"
 	"hearsay/internal/speaker"
 )
@@ -43,37 +44,12 @@ func (r *Record) KnowPeople(ctx context.Context, by Person, list []people.Person
 		}
 		sum := sha256.Sum256(lines.Bytes())
 		c.File = hex.EncodeToString(sum[:])
-		return c, keepFile(listFile(r.dir, c.File), lines.Bytes())
-	})
-}
-
-// keepFile writes a file so that it is on the disk, whole, or not there.
-func keepFile(path string, content []byte) (err error) {
-	folder := filepath.Dir(path)
-	if err := os.MkdirAll(folder, 0o777); err != nil {
-		return err
-	}
-	f, err := os.CreateTemp(folder, ".new-*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.Remove(f.Name()))
+		file := listFile(r.dir, c.File)
+		if err := disk.Make(filepath.Dir(file)); err != nil {
+			return c, err
 		}
-	}()
-	_, err = f.Write(content)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	if err = os.Rename(f.Name(), path); err != nil {
-		return err
-	}
-	if d, err := os.Open(folder); err == nil { // not every system syncs folders
-		_ = d.Sync()
-		d.Close()
-	}
-	return nil
+		return c, disk.Replace(file, lines.Bytes(), 0o666)
+	})
 }
 
 // readList reads a list that was kept; one that is not as it was is an error.

@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"hearsay/internal/disk"
 )
 
 const (
@@ -74,32 +76,10 @@ func (w *Watcher) save() error {
 	w.dirty = false
 	w.mu.Unlock()
 	if err == nil {
-		err = write(filepath.Join(w.opts.Folder, memoryFile), text.Bytes())
+		err = disk.Replace(filepath.Join(w.opts.Folder, memoryFile), text.Bytes(), 0o666) // under the watcher's lock
 	}
 	if err != nil {
 		return fmt.Errorf("remembering what was watched: %w", err)
-	}
-	return nil
-}
-
-// write puts a file in another's place so that the one or the other is on the
-// disk, whole.
-func write(path string, content []byte) error {
-	part := path + ".new" // the watcher holds the lock: nobody else writes it
-	f, err := os.Create(part)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(content)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return errors.Join(err, os.Remove(part))
-	}
-	if err := os.Rename(part, path); err != nil {
-		return errors.Join(err, os.Remove(part))
-	}
-	if d, err := os.Open(filepath.Dir(path)); err == nil { // not every system syncs folders
-		_ = d.Sync()
-		d.Close()
 	}
 	return nil
 }
