@@ -23,7 +23,7 @@ func TestFullDisk(t *testing.T) {
 		t.Skip("starts several processes")
 	}
 	disk := t.TempDir()
-	if err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=1m"); err != nil {
+	if err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=2m"); err != nil {
 		outside.Absent(t, "no small file system can be mounted here: %v", err)
 	}
 	t.Cleanup(func() {
