@@ -9,7 +9,7 @@ import (
 // Bare returns the text without the places of its words and without marks, for
 // many to be kept. Passages of it have no bytes, but their words are counted: so
 // it tells whether another text is worth comparing with the whole.
-func (t Text) Bare() Text { return Text{words: t.words, quoted: t.quoted} }
+func (t Text) Bare() Text { return Text{words: t.words, quoted: t.quoted, own: t.own} }
 
 // IsBare reports whether the text has words and no places of them.
 func (t Text) IsBare() bool { return len(t.starts) < len(t.words) }
@@ -64,5 +64,6 @@ func ParseBare(b []byte) (Text, error) {
 		t.words[i] = binary.BigEndian.Uint32(words[wordBytes*i:])
 		t.quoted[i] = bits[i/8]>>(i%8)&1 > 0
 	}
+	t.own = count(t.quoted, false)
 	return t, nil
 }

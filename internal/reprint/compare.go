@@ -42,8 +42,8 @@ func (x *Index) Compare(b Text) Overlap {
 	}
 	slices.SortFunc(runs, func(r, s run) int { return cmp.Or(cmp.Compare(r.a, s.a), cmp.Compare(r.b, s.b)) })
 	o := Overlap{
-		A: Side{Words: len(a.words), Own: a.own()},
-		B: Side{Words: len(b.words), Own: b.own()},
+		A: Side{Words: len(a.words), Own: a.own},
+		B: Side{Words: len(b.words), Own: b.own},
 	}
 	if len(runs) > 0 {
 		o.take(a, b, chain(a, b, runs))

@@ -4,19 +4,15 @@ package reprint
 // compared with many others.
 type Index struct {
 	text  Text
-	slots []slot  // by hash, each in the first that was free from there on
-	last  []int32 // by gram: its last place, plus one
-	count []int32 // by gram: how many places it has
-	prior []int32 // by place: the one before it of the same gram, plus one
+	slots []int32  // the number of a gram, plus one: by hash, each in the first that was free from there on
+	has   []uint64 // by other bits of hashes: a bit for each gram, so that most that the text has not are told at once
+	keys  []uint64 // by gram: its hash
+	last  []int32  // by gram: its last place, plus one
+	count []int32  // by gram: how many places it has
+	prior []int32  // by place: the one before it of the same gram, plus one
 }
 
-// A slot tells the number of a gram, plus one; 0 is a free slot.
-type slot struct {
-	key  uint64
-	gram int32
-}
-
-// Index makes the text ready to be compared with many others. It takes some sixty
+// Index makes the text ready to be compared with many others. It takes some forty
 // bytes a word.
 func (t Text) Index() *Index {
 	x := &Index{text: t}
@@ -27,34 +23,44 @@ func (t Text) Index() *Index {
 	for size < 2*len(t.words) {
 		size *= 2
 	}
-	x.slots = make([]slot, size)
+	x.slots = make([]int32, size)
+	x.has = make([]uint64, size/4) // 16 bits a word or more
+	x.keys = make([]uint64, 0, len(t.words))
 	x.last = make([]int32, 0, len(t.words))
 	x.count = make([]int32, 0, len(t.words))
 	x.prior = make([]int32, len(t.words))
 	for i := 0; i+seedWords <= len(t.words); i++ {
 		key := trigram(t.words[i:])
 		s := x.slot(key)
-		if s.gram == 0 {
-			x.last, x.count = append(x.last, 0), append(x.count, 0)
-			s.key, s.gram = key, int32(len(x.last))
+		if *s == 0 {
+			x.keys, x.last, x.count = append(x.keys, key), append(x.last, 0), append(x.count, 0)
+			*s = int32(len(x.last))
+			word, bit := x.bit(key)
+			*word |= bit
 		}
-		g := s.gram - 1
+		g := *s - 1
 		x.prior[i], x.last[g] = x.last[g], int32(i+1)
 		x.count[g]++
 	}
 	return x
 }
 
-// trigram is a hash of the first three words in their order.
+// trigram is a hash of the first three words in their order. Those are hashes
+// themselves, so that little is needed; where it misleads, the words tell.
 func trigram(words []uint32) uint64 {
-	return mix(mix(uint64(words[0])<<32|uint64(words[1])) + uint64(words[2]))
+	h := uint64(words[0])*0x9e3779b97f4a7c15 + uint64(words[1])*0xbf58476d1ce4e5b9 + uint64(words[2])*0x94d049bb133111eb
+	return h ^ h>>32
+}
+
+func (x *Index) bit(key uint64) (word *uint64, bit uint64) {
+	return &x.has[key>>38&uint64(len(x.has)-1)], 1 << (key >> 32 & 63)
 }
 
 // slot returns the slot of a gram, a free one if the text does not have it.
-func (x *Index) slot(key uint64) *slot {
+func (x *Index) slot(key uint64) *int32 {
 	mask := uint64(len(x.slots) - 1)
 	for i := key & mask; ; i = (i + 1) & mask {
-		if s := &x.slots[i]; s.gram == 0 || s.key == key {
+		if s := &x.slots[i]; *s == 0 || x.keys[*s-1] == key {
 			return s
 		}
 	}
@@ -103,7 +109,11 @@ func (x *Index) seeds(b []uint32, found func(i, j int)) {
 	grams := make([]int32, len(b)-seedWords+1) // of each place of b: its number plus one, 0 for one that the text has not
 	inB := make([]int32, len(x.last))
 	for j := range grams {
-		if g := x.slot(trigram(b[j:])).gram; g > 0 {
+		key := trigram(b[j:])
+		if word, bit := x.bit(key); *word&bit == 0 {
+			continue
+		}
+		if g := *x.slot(key); g > 0 {
 			grams[j] = g
 			inB[g-1]++
 		}

@@ -29,7 +29,7 @@ func (t Text) Marks() []int64 {
 	if len(t.hashes) < shingle {
 		return nil
 	}
-	mostlyQuoted := 2*t.own() < len(t.words)
+	mostlyQuoted := 2*t.own < len(t.words)
 	rate := uint64(8)
 	switch n := len(t.words); {
 	case n < 150:

@@ -14,6 +14,9 @@ func (o *Overlap) take(a, b Text, runs []run) {
 			ends = append(ends, int32(k))
 		}
 	}
+	if len(ends) == 0 {
+		return
+	}
 	slices.SortStableFunc(ends, func(j, k int32) int { return cmp.Compare(runs[k].score, runs[j].score) })
 	t := taker{a: a, b: b, takenA: make([]bool, len(a.words)), takenB: make([]bool, len(b.words)), o: o}
 	used := make([]bool, len(runs))

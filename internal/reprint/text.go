@@ -14,6 +14,7 @@ import (
 type Text struct {
 	words  []uint32 // hashes of the words, as [Read] makes them alike
 	quoted []bool   // whether it stands in quotation
+	own    int      // how many do not
 
 	// What a bare text does not have:
 	hashes []uint64 // of which words has the last bits
@@ -46,6 +47,7 @@ func Read(prose string, quoted []Span) Text {
 	t.quoted = make([]bool, len(t.words))
 	t.quote(between(prose))
 	t.quote(quoted)
+	t.own = count(t.quoted, false)
 	return t
 }
 
@@ -238,17 +240,6 @@ func (t *Text) quote(spans []Span) {
 }
 
 func byStart(a, b Span) int { return cmp.Compare(a.Start, b.Start) }
-
-// own counts the words outside quotations.
-func (t Text) own() int {
-	n := 0
-	for _, q := range t.quoted {
-		if !q {
-			n++
-		}
-	}
-	return n
-}
 
 // mix is SplitMix64's: every bit of its result depends on every bit of x.
 func mix(x uint64) uint64 {
