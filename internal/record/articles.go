@@ -15,7 +15,7 @@ func (r *Record) Article(ctx context.Context, id string) (Article, error) {
 		found = true
 		a, err = scanArticle(rows, &parts, &text)
 		return err
-	}, "SELECT "+articleColumns+", a.parts, a.text "+articleTables+" WHERE a.id = ?", id)
+	}, "SELECT "+articleColumns+", x.parts, x.text "+articleTables+" JOIN article_texts x ON x.n = a.n WHERE a.id = ?", id)
 	if err == nil && !found {
 		err = ErrNotFound
 	}

@@ -111,7 +111,7 @@ func (w *writer) textOf(n int64) string {
 	if w.text == nil || w.text.n != n {
 		w.text = &articleText{n: n}
 		rows(w, func(text *string) []any { return []any{text} }, func(text string) { w.text.text = text },
-			"SELECT text FROM articles WHERE n = ?", n)
+			"SELECT text FROM article_texts WHERE n = ?", n)
 	}
 	return w.text.text
 }

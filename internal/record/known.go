@@ -1,6 +1,8 @@
 package record
 
 import (
+	"sync"
+
 	"hearsay/internal/reprint"
 	"hearsay/internal/story"
 )
@@ -62,9 +64,16 @@ func (k *known) drop(n int64) {
 	k.profiles.drop(n)
 }
 
+// putText keeps a text as it is compared first.
+func (k *known) putText(n int64, t reprint.Text) {
+	t = t.Bare()
+	k.texts.put(n, t, t.Size())
+}
+
 // A recent keeps values of rows, those that were asked for lately: when the young
-// ones fill half the room, the old ones go and they become old.
+// ones fill half the room, the old ones go and they become old. Many may ask at once.
 type recent[V any] struct {
+	mu         sync.Mutex
 	room, used int // bytes; used by the young
 	young, old map[int64]sized[V]
 }
@@ -75,27 +84,41 @@ type sized[V any] struct {
 }
 
 func (r *recent[V]) get(n int64) (value V, found bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	v, found := r.young[n]
 	if !found {
 		if v, found = r.old[n]; found {
-			r.put(n, v.value, v.size)
+			r.keep(n, v)
 		}
 	}
 	return v.value, found
 }
 
 func (r *recent[V]) put(n int64, value V, size int) {
-	r.used += size - r.young[n].size
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.keep(n, sized[V]{value, size})
+}
+
+func (r *recent[V]) keep(n int64, v sized[V]) {
+	r.used += v.size - r.young[n].size
 	if r.young == nil || r.used > r.room/2 {
-		r.old, r.young, r.used = r.young, make(map[int64]sized[V]), size
+		r.old, r.young, r.used = r.young, make(map[int64]sized[V]), v.size
 	}
-	r.young[n] = sized[V]{value, size}
+	r.young[n] = v
 }
 
 func (r *recent[V]) drop(n int64) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	r.used -= r.young[n].size
 	delete(r.young, n)
 	delete(r.old, n)
 }
 
-func (r *recent[V]) clear() { r.young, r.old, r.used = nil, nil, 0 }
+func (r *recent[V]) clear() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.young, r.old, r.used = nil, nil, 0
+}

@@ -298,11 +298,7 @@ func (w *writer) lookUp(asks []ask) [][][]int64 {
 			which, mark, _ := strings.Cut(of, ".")
 			i, _ := strconv.Atoi(which) // none is found where these are no numbers
 			j, _ := strconv.Atoi(mark)
-			for number := range strings.FieldsSeq(numbers) {
-				n, err := strconv.ParseInt(number, 10, 64)
-				w.fail(err)
-				all[i][j] = append(all[i][j], n)
-			}
+			all[i][j] = append(all[i][j], w.numbers(numbers)...)
 		}
 	}, lookUpQuery(asks), args...)
 	return all

@@ -210,9 +210,52 @@ func TestEarlierSchemaIsMigrated(t *testing.T) {
 	}
 }
 
+// TestTextsMoveApart holds that the texts of articles are as they were when the
+// table of articles no longer has them.
+func TestTextsMoveApart(t *testing.T) {
+	dir := t.TempDir()
+	makeSchema(t, dir, 15,
+		`INSERT INTO captures (sha256, name, address, media_type, charset, captured, size, file, offset, length, state)
+			VALUES ('aa', 'levy', '', 'text/plain', '', '2030-03-17T17:46:40Z', 0, 'a.warc.gz', 0, 10, 'read')`,
+		`INSERT INTO articles (n, id, sha256, statements, captured, url, outlet, title, author, published, published_from, language, place, agency, notes, parts, text)
+			VALUES (1, 'aa', 'aa', 0, '2030-03-17T17:46:40Z', '', '', 'The levy', '', '', '', '', '', '', '[]', '[{"kind":"body","start":0,"end":11}]', 'It is paid.')`,
+		`INSERT INTO bare_texts VALUES (1, x'01')`)
+	r, err := Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	a, err := r.Article(t.Context(), "aa")
+	if err != nil || a.Title != "The levy" || a.Text != "It is paid." || len(a.Parts) != 1 || a.Parts[0] != (Part{"body", 0, 11}) {
+		t.Errorf("%+v, %v", a, err)
+	}
+	var words []byte
+	if err := r.one(t.Context(), "SELECT words FROM article_texts", nil, &words); err != nil || string(words) != "\x01" {
+		t.Errorf("words %x, %v", words, err)
+	}
+	if wrong := r.Integrity(t.Context()); wrong != nil {
+		t.Error(wrong)
+	}
+}
+
 // makeFirstSchema makes the database of a record as the first migration has it,
 // with a page, its statement and a speaker.
 func makeFirstSchema(t *testing.T, dir string) {
+	t.Helper()
+	makeSchema(t, dir, 1,
+		`INSERT INTO captures VALUES ('`+levy.sha256()+`', 'levy', '', 'text/plain', '', '2030-03-17T17:46:40Z', 0, 'a.warc.gz', 0, 10, 'read', '')`,
+		`INSERT INTO articles VALUES (1, '`+ArticleID(levy.sha256())+`', '`+levy.sha256()+`', 1, '', '', '', '', '', '', '', '', '', '', '', '', '')`,
+		`INSERT INTO speakers VALUES (1, 'aa', 'Ada Quill', 'person', 1, 1)`,
+		`INSERT INTO speaker_facts VALUES (1, 'role', 'Minister', 1)`,
+		`INSERT INTO statements VALUES (131073, 'bb', 1, '', '', NULL, '', '', '[]', 'direct', 'say', 0, 0, '', '', '', '', '', 0.5, 'one 1')`,
+		`INSERT INTO statement_words (rowid, content) VALUES (131073, 'levy')`,
+		`INSERT INTO encodings VALUES ('`+levy.sha256()+`', 'koi8-r')`,
+		`PRAGMA user_version = 1`)
+}
+
+// makeSchema brings the database of a record to an earlier version of the schema and
+// adds rows.
+func makeSchema(t *testing.T, dir string, version int64, rows ...string) {
 	t.Helper()
 	db, err := sql.Open("sqlite", dataSource(filepath.Join(dir, databaseFile)))
 	if err != nil {
@@ -227,19 +270,10 @@ func makeFirstSchema(t *testing.T, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := provider.UpTo(t.Context(), 1); err != nil {
+	if _, err := provider.UpTo(t.Context(), version); err != nil {
 		t.Fatal(err)
 	}
-	for _, row := range []string{
-		`INSERT INTO captures VALUES ('` + levy.sha256() + `', 'levy', '', 'text/plain', '', '2030-03-17T17:46:40Z', 0, 'a.warc.gz', 0, 10, 'read', '')`,
-		`INSERT INTO articles VALUES (1, '` + ArticleID(levy.sha256()) + `', '` + levy.sha256() + `', 1, '', '', '', '', '', '', '', '', '', '', '', '', '')`,
-		`INSERT INTO speakers VALUES (1, 'aa', 'Ada Quill', 'person', 1, 1)`,
-		`INSERT INTO speaker_facts VALUES (1, 'role', 'Minister', 1)`,
-		`INSERT INTO statements VALUES (131073, 'bb', 1, '', '', NULL, '', '', '[]', 'direct', 'say', 0, 0, '', '', '', '', '', 0.5, 'one 1')`,
-		`INSERT INTO statement_words (rowid, content) VALUES (131073, 'levy')`,
-		`INSERT INTO encodings VALUES ('` + levy.sha256() + `', 'koi8-r')`,
-		`PRAGMA user_version = 1`,
-	} {
+	for _, row := range rows {
 		if _, err := db.Exec(row); err != nil {
 			t.Fatalf("%s: %v", row, err)
 		}

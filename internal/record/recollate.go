@@ -77,8 +77,8 @@ func (w *writer) recollate() (int, error) {
 	w.turn(nil)
 	for _, n := range articles {
 		text := w.wordsOf(n)
-		w.knowBare(n, text)
-		w.findReprints([]worded{{n, text, passageMarksOf(text)}}, rowRange{0, n})
+		w.known.putText(n, text)
+		w.compareTexts([]worded{{n, text, passageMarksOf(text)}}, rowRange{0, n}).tellReprints()
 		w.recopyAll()
 		in := ofArticle(n)
 		rows(w, row, func(s int64) {

@@ -39,15 +39,16 @@ import (
 
 // A Record is an open record. Its methods may be called from many goroutines.
 type Record struct {
-	dir     string
-	folder  disk.Folder // of the journal
-	db      *sql.DB
-	journal error // what is wrong with it, found on opening
-	bounds  bounds
-	queries queries
-	watch   watch
-	writing writing
-	known   *known // of articles, by whoever writes
+	dir       string
+	folder    disk.Folder // of the journal
+	db        *sql.DB
+	journal   error // what is wrong with it, found on opening
+	bounds    bounds
+	queries   queries
+	watch     watch
+	writing   writing
+	committed *committed
+	known     *known // of articles, by whoever writes
 
 	summary    kept[Summary]
 	everything kept[counted] // statements
@@ -102,7 +103,7 @@ func open(ctx context.Context, folder disk.Folder) (*Record, error) {
 		return nil, fmt.Errorf("opening record %s: %w", dir, err)
 	}
 	db.SetMaxIdleConns(keptConnections)
-	r := &Record{dir: dir, folder: folder, db: db, bounds: usualBounds, writing: newWriting(), known: newKnown()}
+	r := &Record{dir: dir, folder: folder, db: db, bounds: usualBounds, writing: newWriting(), committed: newCommitted(db), known: newKnown()}
 	if err := r.migrate(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("opening record %s: %w", dir, err), db.Close())
 	}
@@ -139,6 +140,7 @@ func dataSource(path string) string {
 func (r *Record) Close() error {
 	r.watch.close()
 	r.writing.close()
+	r.committed.close()
 	if err := r.db.Close(); err != nil {
 		return fmt.Errorf("closing record %s: %w", r.dir, err)
 	}
@@ -152,7 +154,7 @@ func (r *Record) ArchiveFolder() string { return filepath.Join(r.dir, archiveFol
 var migrations embed.FS
 
 // schemaVersion is the number of the newest migration.
-const schemaVersion = 15
+const schemaVersion = 16
 
 // migrate brings the schema to the newest version. The version is also kept
 // where reading it costs nothing, so that a current record opens at once.

@@ -1,7 +1,9 @@
 package record
 
 import (
+	"runtime"
 	"slices"
+	"sync"
 
 	"hearsay/attribution"
 	"hearsay/internal/article"
@@ -18,7 +20,7 @@ func (w *writer) wordsOf(n int64) (t reprint.Text) {
 		prose, err := proseOf(a[0], a[1])
 		w.fail(err)
 		t = reprint.Read(prose, w.quoted(n))
-	}, "SELECT text, parts FROM articles WHERE n = ?", n)
+	}, "SELECT text, parts FROM article_texts WHERE n = ?", n)
 	return t
 }
 
@@ -81,70 +83,123 @@ type worded struct {
 	marks marks
 }
 
-// comparedAhead is how many articles are compared while the next are looked up:
-// comparing takes most of the time of storing, and needs no database.
-const comparedAhead = 32
-
-// findReprints compares the texts of articles with those of others among some.
-func (w *writer) findReprints(articles []worded, among rowRange) {
-	var ahead []*comparison
-	for _, a := range articles {
-		w.recopied[a.n] = true
-		ahead = append(ahead, w.compareText(a, w.sharing(passageMarks, a.marks, a.n, daysNear, among, leastOfPassages)))
-		if len(ahead) > comparedAhead {
-			w.tellReprints(ahead[0])
-			ahead = ahead[1:]
-		}
-	}
-	for _, c := range ahead {
-		w.tellReprints(c)
-	}
+// A comparing finds which of some articles share text with which others. That
+// takes most of the time of storing and needs no transaction: it goes on beside it.
+type comparing struct {
+	*writer
+	fresh map[int64]reprint.Text // of the articles themselves, which may not be committed
+	all   []*comparison
+	done  chan struct{} // closed when all are compared
 }
 
 // A comparison is of an article's text with those in other rows.
 type comparison struct {
-	n      int64
+	worded
 	others []int64
-	texts  []reprint.Text
-	index  *reprint.Index
-	found  []reprint.Overlap
-	done   chan struct{} // closed when all are compared
+	alike  []int64        // of these, those that are worth comparing whole
+	index  *reprint.Index // of the text, if there are any
+	err    error
 }
 
-func (w *writer) compareText(a worded, others []int64) *comparison {
-	c := &comparison{n: a.n, others: others, texts: make([]reprint.Text, len(others)), found: make([]reprint.Overlap, len(others)), done: make(chan struct{})}
-	for i, other := range others {
-		c.texts[i] = w.bareOf(other)
+// compareTexts begins to compare the texts of articles with those of others among
+// some. Of the others each is one of these or was committed.
+func (w *writer) compareTexts(articles []worded, among rowRange) *comparing {
+	c := &comparing{writer: w, fresh: make(map[int64]reprint.Text, len(articles)), done: make(chan struct{})}
+	for _, a := range articles {
+		w.recopied[a.n] = true
+		c.fresh[a.n] = a.text
 	}
+	work := make(chan *comparison, len(articles))
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(articles)) {
+		workers.Go(func() {
+			for one := range work {
+				one.err = c.compareBare(one)
+			}
+		})
+	}
+	for _, a := range articles {
+		if others := w.sharing(passageMarks, a.marks, a.n, daysNear, among, leastOfPassages); len(others) > 0 {
+			one := &comparison{worded: a, others: others}
+			c.all = append(c.all, one)
+			work <- one
+		}
+	}
+	close(work)
 	go func() {
-		defer close(c.done)
-		if len(others) > 0 {
-			c.index = a.text.Index()
-		}
-		for i, t := range c.texts {
-			c.found[i] = c.index.Compare(t)
-		}
+		workers.Wait()
+		close(c.done)
 	}()
 	return c
 }
 
-// tellReprints keeps what an article shares with others, where that is worth it.
-func (w *writer) tellReprints(c *comparison) {
-	<-c.done
-	for i, other := range c.others {
-		o := c.found[i]
-		if o.Verdict() == reprint.None {
-			continue
-		}
-		if c.texts[i].IsBare() {
-			o = c.index.Compare(w.wholeOf(other))
-		}
-		a, b := c.n, other
-		if b < a {
-			a, b, o = b, a, o.Swapped()
-		}
-		w.keepOverlap(a, b, o)
+// compareBare compares bare texts, and reads those that are not known.
+func (c *comparing) compareBare(one *comparison) error {
+	if err := c.stopped(); err != nil {
+		return err
 	}
+	texts := make(map[int64]reprint.Text, len(one.others))
+	var unknown []int64
+	for _, n := range one.others {
+		t, found := c.fresh[n]
+		if !found {
+			t, found = c.known.texts.get(n)
+		}
+		if found {
+			texts[n] = t
+		} else {
+			unknown = append(unknown, n)
+		}
+	}
+	err := c.committed.bareTexts(c.ctx, unknown, func(n int64, t reprint.Text) {
+		texts[n] = t
+		c.known.putText(n, t)
+	})
+	if err != nil {
+		return err
+	}
+	index := one.text.Index()
+	for _, n := range one.others {
+		t, found := texts[n]
+		if !found || index.Compare(t).Verdict() != reprint.None { // what an earlier Hearsay read has no bare text
+			one.alike, one.index = append(one.alike, n), index
+		}
+	}
+	return nil
+}
+
+// tellReprints waits until all are compared and keeps what they share with others,
+// where that is worth it.
+func (c *comparing) tellReprints() {
+	<-c.done
+	for _, one := range c.all {
+		c.fail(one.err)
+		for _, other := range one.alike {
+			o := one.index.Compare(c.wholeOf(other))
+			if o.Verdict() == reprint.None {
+				continue
+			}
+			a, b := one.n, other
+			if b < a {
+				a, b, o = b, a, o.Swapped()
+			}
+			c.keepOverlap(a, b, o)
+		}
+	}
+}
+
+// wholeOf returns a text with the places of its words. What is printed twice is
+// often printed again.
+func (c *comparing) wholeOf(n int64) reprint.Text {
+	t, known := c.fresh[n]
+	if !known {
+		t, known = c.known.wholes.get(n)
+	}
+	if !known {
+		t = c.wordsOf(n)
+		c.known.wholes.put(n, t, t.Size())
+	}
+	return t
 }
 
 func (w *writer) keepOverlap(a, b int64, o reprint.Overlap) {
@@ -180,53 +235,9 @@ func (w *writer) facts(n int64) reprint.Facts {
 			a.agency = reprint.Agency(prose)
 		}
 		f = reprint.Facts{Published: a.published, Agency: a.agency, Outlet: a.outlet}
-	}, "SELECT published, agency, outlet, parts, text FROM articles WHERE n = ?", n)
+	}, "SELECT a.published, a.agency, a.outlet, t.parts, t.text FROM articles a JOIN article_texts t ON t.n = a.n WHERE a.n = ?", n)
 	w.known.facts.put(n, f, len(f.Outlet)+factsSize)
 	return f
-}
-
-// keepBare keeps the words of an article to compare others with.
-func (w *writer) keepBare(n int64, t reprint.Text) {
-	words, err := t.MarshalBinary()
-	w.fail(err)
-	w.exec("INSERT INTO bare_texts (n, words) VALUES (?, ?)", n, words)
-	w.knowBare(n, t)
-}
-
-// bareOf returns these. What an earlier Hearsay read has none, and is read whole.
-func (w *writer) bareOf(n int64) reprint.Text {
-	t, known := w.known.texts.get(n)
-	if known {
-		return t
-	}
-	found := false
-	rows(w, func(b *[]byte) []any { return []any{b} }, func(b []byte) {
-		var err error
-		t, err = reprint.ParseBare(b)
-		w.fail(err)
-		found = true
-	}, "SELECT words FROM bare_texts WHERE n = ?", n)
-	if !found {
-		t = w.wordsOf(n)
-	}
-	w.knowBare(n, t)
-	return t
-}
-
-func (w *writer) knowBare(n int64, t reprint.Text) {
-	t = t.Bare()
-	w.known.texts.put(n, t, t.Size())
-}
-
-// wholeOf returns a text with the places of its words. What is printed twice is
-// often printed again.
-func (w *writer) wholeOf(n int64) reprint.Text {
-	t, known := w.known.wholes.get(n)
-	if !known {
-		t = w.wordsOf(n)
-		w.known.wholes.put(n, t, t.Size())
-	}
-	return t
 }
 
 // An overlapping is another article that has text of one.

@@ -102,6 +102,21 @@ func TestWhatManyPrintIsFound(t *testing.T) {
 	}
 }
 
+// TestWhatHasNoWordsIsReadWhole holds that an article is compared of which an
+// earlier Hearsay did not keep the words.
+func TestWhatHasNoWordsIsReadWhole(t *testing.T) {
+	r := newRecord(t)
+	keep(t, r, long("first", "2031-05-04", ""))
+	if _, err := r.db.ExecContext(t.Context(), "UPDATE article_texts SET words = NULL"); err != nil {
+		t.Fatal(err)
+	}
+	again := long("again", "2031-05-05", "")
+	keep(t, r, again)
+	if shares, err := r.shares(t.Context(), ArticleID(again.SHA256)); err != nil || len(shares) != 1 || !shares[0].Whole {
+		t.Errorf("shares %+v, %v", shares, err)
+	}
+}
+
 // TestWhatIsKnownOfArticlesIsOfTheirLastReading holds that one process compares
 // with what another one made of an article, not with what it made itself.
 func TestWhatIsKnownOfArticlesIsOfTheirLastReading(t *testing.T) {

@@ -19,29 +19,30 @@ import (
 
 // A writer runs statements in a transaction until one fails.
 type writer struct {
-	ctx      context.Context // of queries: it does not end, since a goroutine would wait for that beside each
-	stopped  func() error    // tells whether the one that was given has ended
-	tx       *sql.Tx
-	bounds   bounds
-	prepared map[string]*sql.Stmt // the transaction closes them
-	touched  map[int64]bool       // rows of aliases of which more or less is known than before
-	fresh    []int64              // rows of statements that were added
-	loose    map[int64]bool       // rows of statements of which it is to be told anew what else reports the same
-	changed  map[int64]bool       // rows of utterances that more or fewer report than before
-	sayings  map[int64]*saying    // that were compared, by row
-	text     *articleText         // of which a statement was read last
-	known    *known               // of articles that were compared
-	waiting  map[markSpan]int     // marks that were added
-	recopied map[int64]bool       // rows of articles of which others have text that had none, or the other way
-	retold   map[int64]bool       // rows of stories that have more or fewer articles than before
-	pages    map[int64]int64      // rows of pages, by those of articles that are versions of them, where they have others
-	turned   map[moment]bool      // where versions came or went
-	unfated  map[int64]bool       // rows of articles of which the version is gone that told what became of their statements
-	err      error
+	ctx       context.Context // of queries: it does not end, since a goroutine would wait for that beside each
+	stopped   func() error    // tells whether the one that was given has ended
+	tx        *sql.Tx
+	bounds    bounds
+	prepared  map[string]*sql.Stmt // the transaction closes them
+	committed *committed
+	touched   map[int64]bool    // rows of aliases of which more or less is known than before
+	fresh     []int64           // rows of statements that were added
+	loose     map[int64]bool    // rows of statements of which it is to be told anew what else reports the same
+	changed   map[int64]bool    // rows of utterances that more or fewer report than before
+	sayings   map[int64]*saying // that were compared, by row
+	text      *articleText      // of which a statement was read last
+	known     *known            // of articles that were compared
+	waiting   map[markSpan]int  // marks that were added
+	recopied  map[int64]bool    // rows of articles of which others have text that had none, or the other way
+	retold    map[int64]bool    // rows of stories that have more or fewer articles than before
+	pages     map[int64]int64   // rows of pages, by those of articles that are versions of them, where they have others
+	turned    map[moment]bool   // where versions came or went
+	unfated   map[int64]bool    // rows of articles of which the version is gone that told what became of their statements
+	err       error
 }
 
 func (r *Record) newWriter(ctx context.Context, tx *sql.Tx) *writer {
-	w := &writer{ctx: context.WithoutCancel(ctx), stopped: ctx.Err, tx: tx, bounds: r.bounds,
+	w := &writer{ctx: context.WithoutCancel(ctx), stopped: ctx.Err, tx: tx, bounds: r.bounds, committed: r.committed,
 		prepared: make(map[string]*sql.Stmt), touched: make(map[int64]bool), loose: make(map[int64]bool), changed: make(map[int64]bool),
 		sayings: make(map[int64]*saying), known: r.known,
 		waiting: make(map[markSpan]int), recopied: make(map[int64]bool), retold: make(map[int64]bool),
@@ -132,6 +133,16 @@ func list(numbers []int64) string {
 	return string(append(text, ']'))
 }
 
+// numbers reads those of a text, with spaces between them.
+func (w *writer) numbers(text string) (all []int64) {
+	for number := range strings.FieldsSeq(text) {
+		n, err := strconv.ParseInt(number, 10, 64)
+		w.fail(err)
+		all = append(all, n)
+	}
+	return all
+}
+
 // fail keeps the first error.
 func (w *writer) fail(err error) { w.err = cmp.Or(w.err, err) }
 
@@ -190,15 +201,16 @@ func (w *writer) store(readings []Reading) error {
 	for i, r := range after {
 		articles[i] = worded{r.n, r.prepared.text, r.prepared.marks}
 	}
-	w.findReprints(articles, allRows())
-	w.recopyAll()
-	w.settle()
-	w.collate()
+	compared := w.compareTexts(articles, allRows())
 	for _, r := range after {
 		w.place(r.n)
 	}
-	w.retellAll()
 	w.moveMarks()
+	compared.tellReprints()
+	w.recopyAll()
+	w.settle()
+	w.collate()
+	w.retellAll()
 	return w.err
 }
 
@@ -241,7 +253,7 @@ func (w *writer) forget(n int64) {
 	w.exec("DELETE FROM statement_words WHERE rowid IN (SELECT n FROM statements WHERE n >= ? AND n < ?)", in.from, in.to)
 	w.exec("DELETE FROM statements WHERE n >= ? AND n < ?", in.from, in.to)
 	w.exec("DELETE FROM article_words WHERE rowid = ?", n)
-	w.exec("DELETE FROM bare_texts WHERE n = ?", n)
+	w.exec("DELETE FROM article_texts WHERE n = ?", n)
 	w.exec("DELETE FROM articles WHERE n = ?", n)
 	w.text = nil
 	w.known.drop(n)
@@ -257,19 +269,26 @@ func (w *writer) article(r Reading) int64 {
 		}
 		n = nextRow(n)
 	}
-	parts := make([]Part, len(a.Parts))
-	for i, p := range a.Parts {
+	w.exec(`INSERT INTO articles (n, id, sha256, statements, captured, url, outlet, title, author,
+			published, published_from, modified, paywall, live, language, place, agency, notes)
+		VALUES (?, ?, ?, 0, (SELECT captured FROM captures WHERE sha256 = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		n, ArticleID(r.SHA256), r.SHA256, r.SHA256, a.Address, a.Outlet, a.Title, a.Author,
+		a.Published, a.PublishedFrom, a.Modified, a.Paywall, a.LiveBlog, a.Language, a.Dateline.Place, a.Dateline.Agency, w.json(a.Notes))
+	w.articleText(n, r)
+	w.exec("UPDATE captures SET state = ?, failure = '', searched = ? WHERE sha256 = ?", Read, r.By != "", r.SHA256)
+	return n
+}
+
+func (w *writer) articleText(n int64, r Reading) {
+	parts := make([]Part, len(r.Article.Parts))
+	for i, p := range r.Article.Parts {
 		parts[i] = Part{Kind: string(p.Kind), Start: p.Start, End: p.End}
 	}
 	profile, err := r.prepared.profile.MarshalBinary()
 	w.fail(err)
-	w.exec(`INSERT INTO articles (n, id, sha256, statements, captured, url, outlet, title, author,
-			published, published_from, modified, paywall, live, language, place, agency, notes, parts, profile, text)
-		VALUES (?, ?, ?, 0, (SELECT captured FROM captures WHERE sha256 = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		n, ArticleID(r.SHA256), r.SHA256, r.SHA256, a.Address, a.Outlet, a.Title, a.Author,
-		a.Published, a.PublishedFrom, a.Modified, a.Paywall, a.LiveBlog, a.Language, a.Dateline.Place, a.Dateline.Agency, w.json(a.Notes), w.json(parts), profile, a.Text)
-	w.exec("UPDATE captures SET state = ?, failure = '', searched = ? WHERE sha256 = ?", Read, r.By != "", r.SHA256)
-	return n
+	words, err := r.prepared.text.MarshalBinary()
+	w.fail(err)
+	w.exec("INSERT INTO article_texts (n, profile, words, parts, text) VALUES (?, ?, ?, ?, ?)", n, profile, words, w.json(parts), r.Article.Text)
 }
 
 // statements adds the statements of a reading whose article was added.
@@ -306,7 +325,7 @@ func (w *writer) statements(r stored) {
 		}
 		w.statement(r, statementRow(r.n, i), ids[i], inside, r.Statements[i], who, aliases[i], said, way)
 	}
-	if len(first) > 0 { // the row is written anew, with the text
+	if len(first) > 0 {
 		w.exec("UPDATE articles SET statements = ? WHERE n = ?", len(first), r.n)
 	}
 }
@@ -320,7 +339,7 @@ func (w *writer) markArticle(r stored) {
 		w.fresh = append(w.fresh, n)
 	}, "SELECT n FROM statements WHERE n >= ? AND n < ?", in.from, in.to)
 	w.keepMarks(passageMarks, r.prepared.marks, r.n)
-	w.keepBare(r.n, r.prepared.text)
+	w.known.putText(r.n, r.prepared.text)
 	w.keepMarks(storyMarks, marks{near: r.prepared.profile.Marks()}, r.n)
 	w.knowProfile(r.n, r.prepared.profile)
 }

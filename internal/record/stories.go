@@ -1,6 +1,7 @@
 package record
 
 import (
+	"slices"
 	"strconv"
 
 	"hearsay/internal/story"
@@ -27,7 +28,7 @@ func (w *writer) profile(n int64) (p story.Profile, found bool) {
 		w.fail(err)
 		w.knowProfile(n, p)
 		found = true
-	}, "SELECT profile FROM articles WHERE n = ? AND profile IS NOT NULL", n)
+	}, "SELECT profile FROM article_texts WHERE n = ? AND profile IS NOT NULL", n)
 	return p, found
 }
 
@@ -44,20 +45,8 @@ func (w *writer) place(n int64) {
 			return
 		}
 	}
-	var candidates []story.Story
-	var rowsOf []int64 // the story of each; below 0 an article alone
-	seen := make(map[int64]bool)
-	for _, other := range w.sharing(storyMarks, marks{near: p.Marks()}, n, story.Window, allRows(), leastOfStory) {
-		of, has := w.number("SELECT story FROM articles WHERE n = ? AND story IS NOT NULL", other)
-		if !has {
-			of = -other
-		}
-		if !seen[of] {
-			seen[of] = true
-			candidates = append(candidates, w.story(of))
-			rowsOf = append(rowsOf, of)
-		}
-	}
+	others := w.sharing(storyMarks, marks{near: p.Marks()}, n, story.Window, allRows(), leastOfStory)
+	candidates, rowsOf := w.storiesOf(others)
 	best, _ := story.Place(p, candidates)
 	if best < 0 {
 		return
@@ -86,26 +75,44 @@ func (w *writer) newStory() int64 {
 	return w.insert("INSERT INTO stories (founder, articles, reprints) VALUES (0, 0, 0)")
 }
 
-// story returns a story as an article is compared with it: one article alone
-// where the number is below 0.
-func (w *writer) story(of int64) (s story.Story) {
-	if of < 0 {
-		p, _ := w.profile(-of)
-		rows(w, func(id *string) []any { return []any{id} }, func(id string) { s.ID = id }, "SELECT id FROM articles WHERE n = ?", -of)
-		s.Members = []story.Profile{p}
-		return s
+// storiesOf returns the stories that articles belong to, as one is compared with
+// them, and the row of each; of an article that is alone the row is its own, below 0.
+// All are asked for at once: a query takes longer than what it looks up.
+func (w *writer) storiesOf(articles []int64) (all []story.Story, rowsOf []int64) {
+	type told struct {
+		n, story int64
+		id       string
 	}
-	add := func(n int64) {
+	seen := make(map[int64]bool)
+	rows(w, func(a *told) []any { return []any{&a.n, &a.story, &a.id} }, func(a told) {
+		if a.story == 0 {
+			all, rowsOf = append(all, story.Story{ID: a.id, Members: w.profiles(a.n)}), append(rowsOf, -a.n)
+		} else {
+			seen[a.story] = true
+		}
+	}, "SELECT n, coalesce(story, 0), id FROM articles WHERE n IN (SELECT value FROM json_each(?))", list(articles))
+	type members struct {
+		n, founder   int64
+		id, articles string
+	}
+	rows(w, func(s *members) []any { return []any{&s.n, &s.founder, &s.id, &s.articles} }, func(s members) {
+		latest := w.numbers(s.articles)
+		slices.Sort(latest)
+		all, rowsOf = append(all, story.Story{ID: s.id, Members: w.profiles(append([]int64{s.founder}, latest...)...)}), append(rowsOf, s.n)
+	}, `SELECT s.n, s.founder, coalesce(f.id, ''), coalesce((SELECT group_concat(n, ' ') FROM
+			(SELECT n FROM articles WHERE story = s.n AND n <> s.founder ORDER BY n DESC LIMIT `+strconv.Itoa(ofStory)+`)), '')
+		FROM stories s LEFT JOIN articles f ON f.n = s.founder WHERE s.n IN (SELECT value FROM json_each(?))`, list(sorted(seen)))
+	return all, rowsOf
+}
+
+// profiles returns those of the articles that have one.
+func (w *writer) profiles(articles ...int64) (all []story.Profile) {
+	for _, n := range articles {
 		if p, found := w.profile(n); found {
-			s.Members = append(s.Members, p)
+			all = append(all, p)
 		}
 	}
-	founder, _ := w.number("SELECT founder FROM stories WHERE n = ?", of)
-	rows(w, func(id *string) []any { return []any{id} }, func(id string) { s.ID = id }, "SELECT id FROM articles WHERE n = ?", founder)
-	add(founder)
-	rows(w, row, add, `SELECT n FROM (SELECT n FROM articles WHERE story = ? AND n <> ? ORDER BY n DESC LIMIT `+strconv.Itoa(ofStory)+`) ORDER BY n`,
-		of, founder)
-	return s
+	return all
 }
 
 // tellStories finds the stories of all articles anew.
@@ -123,7 +130,7 @@ func (w *writer) tellStories() {
 		p, err := story.Parse(a.profile)
 		w.fail(err)
 		members, numbers = append(members, story.Member{ID: a.id, Profile: p}), append(numbers, a.n)
-	}, "SELECT n, id, profile FROM articles WHERE profile IS NOT NULL AND n NOT IN (SELECT article FROM versions WHERE before IS NOT NULL) ORDER BY n")
+	}, "SELECT a.n, a.id, t.profile FROM articles a JOIN article_texts t ON t.n = a.n WHERE t.profile IS NOT NULL AND a.n NOT IN (SELECT article FROM versions WHERE before IS NOT NULL) ORDER BY a.n")
 	for _, s := range story.Of(members) {
 		if len(s) < 2 {
 			continue

@@ -371,7 +371,7 @@ func (t *turning) version(n int64) *version.Version {
 	rows(t.writer, func(a *versionText) []any { return []any{&a.text, &a.parts, &a.searched} }, func(a versionText) {
 		v.Prose, err = proseOf(a.text, a.parts)
 		v.Unsearched = !a.searched
-	}, "SELECT a.text, a.parts, c.searched FROM articles a JOIN captures c ON c.sha256 = a.sha256 WHERE a.n = ?", n)
+	}, "SELECT t.text, t.parts, c.searched FROM articles a JOIN article_texts t ON t.n = a.n JOIN captures c ON c.sha256 = a.sha256 WHERE a.n = ?", n)
 	t.fail(err)
 	v.Text = t.wordsOf(n)
 	in := ofArticle(n)
