@@ -103,7 +103,7 @@ func open(ctx context.Context, folder disk.Folder) (*Record, error) {
 		return nil, fmt.Errorf("opening record %s: %w", dir, err)
 	}
 	db.SetMaxIdleConns(keptConnections)
-	r := &Record{dir: dir, folder: folder, db: db, bounds: usualBounds, writing: newWriting(), committed: newCommitted(db), known: newKnown()}
+	r := &Record{dir: dir, folder: folder, db: db, bounds: usualBounds, writing: newWriting(db), committed: newCommitted(db), known: newKnown()}
 	if err := r.migrate(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("opening record %s: %w", dir, err), db.Close())
 	}

@@ -14,18 +14,22 @@ import (
 type writing struct {
 	turn chan struct{} // holds one while somebody writes
 	conn *sql.Conn     // nil before the first
+
+	checkpoint checkpoint
 }
 
-func newWriting() writing { return writing{turn: make(chan struct{}, 1)} }
+func newWriting(db *sql.DB) writing {
+	return writing{turn: make(chan struct{}, 1), checkpoint: newCheckpoint(db)}
+}
 
 // writingCache is how many KiB of the database it keeps at most, which take twice
 // as much memory: what was published in the same weeks, which each article looks
 // up and writes to.
 const writingCache = 56 << 10
 
-// writeAhead is how many pages the log may have before they go to the database
-// itself: each that was changed again in the meantime goes there once.
-const writeAhead = 32_000
+// writeAhead is how many pages the log may have before SQLite brings them to the
+// database itself within a commit, if no [checkpoint] did before.
+const writeAhead = 4 * logFrames
 
 // write runs change in one transaction. Where ctx ends it, the error is of ctx.
 func (r *Record) write(ctx context.Context, change func(*sql.Tx) error) error {
@@ -38,7 +42,9 @@ func (r *Record) write(ctx context.Context, change func(*sql.Tx) error) error {
 	tx, err := r.writing.begin(ctx, r.db)
 	if err == nil {
 		if err = change(tx); err == nil {
-			err = tx.Commit()
+			if err = tx.Commit(); err == nil {
+				r.writing.checkpoint.after(context.WithoutCancel(ctx), r.writing.conn)
+			}
 		} else if undo := tx.Rollback(); !errors.Is(undo, sql.ErrTxDone) {
 			err = errors.Join(err, undo)
 		}
@@ -73,6 +79,7 @@ func (w *writing) drop() {
 	if w.conn != nil {
 		w.conn.Close()
 		w.conn = nil
+		w.checkpoint.forget()
 	}
 }
 
