@@ -46,6 +46,9 @@ func (w *writer) place(n int64) {
 		}
 	}
 	others := w.sharing(storyMarks, marks{near: p.Marks()}, n, story.Window, allRows(), leastOfStory)
+	if len(others) == 0 {
+		return
+	}
 	candidates, rowsOf := w.storiesOf(others)
 	best, _ := story.Place(p, candidates)
 	if best < 0 {
@@ -91,6 +94,9 @@ func (w *writer) storiesOf(articles []int64) (all []story.Story, rowsOf []int64)
 			seen[a.story] = true
 		}
 	}, "SELECT n, coalesce(story, 0), id FROM articles WHERE n IN (SELECT value FROM json_each(?))", list(articles))
+	if len(seen) == 0 {
+		return all, rowsOf
+	}
 	type members struct {
 		n, founder   int64
 		id, articles string
