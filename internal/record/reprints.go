@@ -87,9 +87,9 @@ type worded struct {
 // takes most of the time of storing and needs no transaction: it goes on beside it.
 type comparing struct {
 	*writer
-	fresh map[int64]reprint.Text // of the articles themselves, which may not be committed
-	all   []*comparison
-	done  chan struct{} // closed when all are compared
+	fresh   map[int64]reprint.Text // of the articles themselves, which may not be committed
+	all     []*comparison
+	workers sync.WaitGroup // done when all are compared
 }
 
 // A comparison is of an article's text with those in other rows.
@@ -104,15 +104,14 @@ type comparison struct {
 // compareTexts begins to compare the texts of articles with those of others among
 // some. Of the others each is one of these or was committed.
 func (w *writer) compareTexts(articles []worded, among rowRange) *comparing {
-	c := &comparing{writer: w, fresh: make(map[int64]reprint.Text, len(articles)), done: make(chan struct{})}
+	c := &comparing{writer: w, fresh: make(map[int64]reprint.Text, len(articles))}
 	for _, a := range articles {
 		w.recopied[a.n] = true
 		c.fresh[a.n] = a.text
 	}
 	work := make(chan *comparison, len(articles))
-	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(articles)) {
-		workers.Go(func() {
+		c.workers.Go(func() {
 			for one := range work {
 				one.err = c.compareBare(one)
 			}
@@ -126,10 +125,6 @@ func (w *writer) compareTexts(articles []worded, among rowRange) *comparing {
 		}
 	}
 	close(work)
-	go func() {
-		workers.Wait()
-		close(c.done)
-	}()
 	return c
 }
 
@@ -171,7 +166,7 @@ func (c *comparing) compareBare(one *comparison) error {
 // tellReprints waits until all are compared and keeps what they share with others,
 // where that is worth it.
 func (c *comparing) tellReprints() {
-	<-c.done
+	c.workers.Wait()
 	for _, one := range c.all {
 		c.fail(one.err)
 		for _, other := range one.alike {

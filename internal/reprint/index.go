@@ -24,7 +24,7 @@ func (t Text) Index() *Index {
 		size *= 2
 	}
 	x.slots = make([]int32, size)
-	x.has = make([]uint64, size/4) // 16 bits a word or more
+	x.has = make([]uint64, size/4) // 32 bits a word or more
 	x.keys = make([]uint64, 0, len(t.words))
 	x.last = make([]int32, 0, len(t.words))
 	x.count = make([]int32, 0, len(t.words))
