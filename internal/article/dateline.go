@@ -49,14 +49,7 @@ var datelineMarks = [3]string{"-—–―‒", "([/", "."}
 // is the zero time where the dateline has none, and in year 0 where it leaves
 // the year out.
 func readDateline(paragraph string) (d Dateline, day time.Time) {
-	head := paragraph
-	if len(head) > maxDateline {
-		end := maxDateline
-		for !utf8.RuneStart(head[end]) {
-			end--
-		}
-		head = head[:end]
-	}
+	head := start(paragraph, maxDateline)
 	if !mayBeDateline(head) {
 		return Dateline{}, time.Time{}
 	}

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"strings"
 	"testing"
 	"unicode/utf8"
 )
@@ -55,7 +56,7 @@ func TestReadDateline(t *testing.T) {
 }
 
 func FuzzReadDateline(f *testing.F) {
-	for _, s := range []string{"PORT ELM (TASS) — The", "Selm. March 11. KNA.KV — The", "(Reuters) - x", "A, B/C (D) --\xff"} {
+	for _, s := range []string{"PORT ELM (TASS) — The", "Selm. March 11. KNA.KV — The", "(Reuters) - x", "A, B/C (D) --\xff", strings.Repeat("\xa1", 2*maxDateline)} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

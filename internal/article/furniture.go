@@ -372,7 +372,7 @@ func isCaption(line string) bool {
 	tail := line
 	if len(tail) > 280 {
 		at := len(tail) - 280
-		for !utf8.RuneStart(tail[at]) {
+		for at < len(tail) && !utf8.RuneStart(tail[at]) {
 			at++
 		}
 		tail = tail[at:]

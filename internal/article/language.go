@@ -4,7 +4,6 @@ import (
 	"strings"
 	"sync"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/abadojack/whatlanggo"
 )
@@ -36,14 +35,7 @@ const (
 // recognize returns the language of a text, or "" where it is too short or the
 // answer is not reliable.
 func recognize(text string) string {
-	sample := text
-	if len(text) > maxSample {
-		end := maxSample
-		for !utf8.RuneStart(text[end]) {
-			end--
-		}
-		sample = text[:end]
-	}
+	sample := start(text, maxSample)
 	if len(sample) < minSample {
 		return ""
 	}
