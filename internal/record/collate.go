@@ -20,14 +20,15 @@ type bounds struct {
 	ofOld    int // the same, whenever published
 	compared int // rows that one is compared with: those that share most marks
 
-	waiting int64 // marks of a kind that wait to go to their table, an eighth of them of one span
+	waiting int64 // marks of a kind that wait to be packed, an eighth of them of one span
+	part    int   // bytes of marks that are packed together
 
 	// Of its article, that one is compared with:
 	beside int64 // rows on either side
 	first  int64 // rows of the first statements, which are compared with all
 }
 
-var usualBounds = bounds{ofMark: 24, ofOld: 8, compared: 48, waiting: 500_000, beside: 24, first: 6}
+var usualBounds = bounds{ofMark: 24, ofOld: 8, compared: 48, waiting: 500_000, part: 32 << 10, beside: 24, first: 6}
 
 const daysNear = 12 // between publications that are near each other
 

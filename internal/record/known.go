@@ -11,32 +11,41 @@ import (
 // and again: working it out takes longer than to compare. It is for whoever writes
 // to the record, one at a time, and holds until another process does.
 type known struct {
-	version  int64                // of the database, as its connection tells it
-	texts    recent[reprint.Text] // bare
-	wholes   recent[reprint.Text]
-	facts    recent[reprint.Facts]
-	profiles recent[story.Profile]
-	marks    knownSpans
+	version     int64                // of the database, as its connection tells it
+	texts       recent[reprint.Text] // bare
+	wholes      recent[reprint.Text]
+	facts       recent[reprint.Facts]
+	profiles    recent[story.Profile]
+	memberships recent[membership]
+	spans       map[markSpan]*packedSpan
+	parts       recent[[]byte] // of marks, by id
 }
 
 // What is known takes so many bytes at most, about.
 const (
-	textsRoom    = 12 << 20
-	wholesRoom   = 8 << 20
-	factsRoom    = 4 << 20
-	profilesRoom = 28 << 20
-	marksRoom    = 48 << 20
+	textsRoom       = 12 << 20
+	wholesRoom      = 8 << 20
+	factsRoom       = 4 << 20
+	profilesRoom    = 28 << 20
+	membershipsRoom = 4 << 20
+	partsRoom       = 48 << 20
 )
 
-const factsSize = 120 // of the facts of an article, besides its outlet's name
+// What is known of an article, in bytes.
+const (
+	factsSize      = 120 // besides its outlet's name
+	membershipSize = 100
+)
 
 func newKnown() *known {
 	return &known{
-		texts:    recent[reprint.Text]{room: textsRoom},
-		wholes:   recent[reprint.Text]{room: wholesRoom},
-		facts:    recent[reprint.Facts]{room: factsRoom},
-		profiles: recent[story.Profile]{room: profilesRoom},
-		marks:    knownSpans{room: marksRoom, spans: make(map[markSpan]*knownMarks), sought: make(map[markSpan]int)},
+		texts:       recent[reprint.Text]{room: textsRoom},
+		wholes:      recent[reprint.Text]{room: wholesRoom},
+		facts:       recent[reprint.Facts]{room: factsRoom},
+		profiles:    recent[story.Profile]{room: profilesRoom},
+		memberships: recent[membership]{room: membershipsRoom},
+		spans:       make(map[markSpan]*packedSpan),
+		parts:       recent[[]byte]{room: partsRoom},
 	}
 }
 
@@ -53,7 +62,9 @@ func (k *known) forget() {
 	k.wholes.clear()
 	k.facts.clear()
 	k.profiles.clear()
-	k.marks.clear()
+	k.memberships.clear()
+	clear(k.spans)
+	k.parts.clear()
 }
 
 // drop forgets an article.
@@ -62,6 +73,7 @@ func (k *known) drop(n int64) {
 	k.wholes.drop(n)
 	k.facts.drop(n)
 	k.profiles.drop(n)
+	k.memberships.drop(n)
 }
 
 // putText keeps a text as it is compared first.

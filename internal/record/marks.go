@@ -2,8 +2,8 @@ package record
 
 import (
 	"cmp"
-	"encoding/binary"
 	"fmt"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,7 +20,7 @@ type markTable struct {
 	name   string
 	bits   int  // of a row's number, behind the day
 	common int  // weight of a mark that is in more rows than are looked at: what they have in common need not be of their own
-	gather bool // marks wait until many are there, and may be known (knownmarks.go)
+	packed bool // many in a row of the database (packedmarks.go), not one
 }
 
 var (
@@ -54,11 +54,6 @@ func (t markTable) near(n, days int64) rowRange {
 	return rowRange{max(1, day-days) << t.bits, (day + days + 1) << t.bits}
 }
 
-// The marks of a row lie far from each other in a table of many. Those of articles,
-// which may come by the thousand, wait a row's together, until so many of a span are
-// there that a page of the table takes in several at once (as in O'Neil et al.,
-// "The log-structured merge-tree", 1996).
-
 // A markSpan is where a table's marks of a span stand.
 type markSpan struct {
 	table markTable
@@ -67,133 +62,44 @@ type markSpan struct {
 
 // keepMarks adds the marks of a row.
 func (w *writer) keepMarks(t markTable, m marks, n int64) {
-	keep := func(span int64, marks []int64) {
-		if len(marks) == 0 {
-			return
+	for span, marks := range m.spans(t, n) {
+		if s := (markSpan{t, span}); t.packed {
+			w.packedSpan(s).keep(w, marks, n)
+		} else {
+			w.insertMarks(s, marks, n)
 		}
-		s := markSpan{t, span}
-		if !t.gather {
-			w.insertMarks(s, rowMarks(marks, n))
-			return
-		}
-		w.exec("INSERT INTO waiting_marks (marks, span, n, hashes) VALUES (?, ?, ?, ?)", t.name, span, n, packed(marks))
-		w.waiting[s] += len(marks)
-		w.known.marks.change(s, func(known *knownMarks) { known.add(rowMarks(marks, n)) })
 	}
-	keep(spanOfDay(n>>t.bits), m.near)
-	keep(always, m.lasting)
-}
-
-// insertedMarks is how many marks are added at once.
-const insertedMarks = 4096
-
-// insertMarks adds marks to their table. They are written as one JSON object, which
-// may have a name twice. OR IGNORE, since a mark that is there says the same; and it
-// saves SQLite from keeping what each page was like before.
-func (w *writer) insertMarks(s markSpan, marks []rowMark) {
-	for some := range slices.Chunk(marks, insertedMarks) {
-		text := []byte("{")
-		for i, m := range some {
-			if i > 0 {
-				text = append(text, ',')
-			}
-			text = append(strconv.AppendInt(append(text, '"'), m.mark, 10), `":`...)
-			text = strconv.AppendInt(text, m.n, 10)
-		}
-		w.exec("INSERT OR IGNORE INTO "+s.table.name+" (span, mark, n) SELECT ?, CAST(key AS INTEGER), value FROM json_each(?)", s.span, string(append(text, '}')))
-	}
-}
-
-func packed(marks []int64) []byte {
-	b := make([]byte, 0, 8*len(marks))
-	for _, m := range marks {
-		b = binary.BigEndian.AppendUint64(b, uint64(m))
-	}
-	return b
-}
-
-func unpacked(b []byte) []int64 {
-	marks := make([]int64, len(b)/8)
-	for i := range marks {
-		marks[i] = int64(binary.BigEndian.Uint64(b[8*i:]))
-	}
-	return marks
-}
-
-// A rowMark is a mark and a row that has it.
-type rowMark struct{ mark, n int64 }
-
-func (m rowMark) compare(o rowMark) int {
-	return cmp.Or(cmp.Compare(m.mark, o.mark), cmp.Compare(m.n, o.n))
-}
-
-func rowMarks(marks []int64, n int64) []rowMark {
-	all := make([]rowMark, len(marks))
-	for i, m := range marks {
-		all[i] = rowMark{m, n}
-	}
-	return all
 }
 
 // dropMarks takes them out again.
 func (w *writer) dropMarks(t markTable, m marks, n int64) {
-	drop := func(span int64, marks []int64) {
-		s := markSpan{t, span}
-		if t.gather {
-			w.exec("DELETE FROM waiting_marks WHERE marks = ? AND span = ? AND n = ?", t.name, span, n)
+	for span, marks := range m.spans(t, n) {
+		if t.packed {
+			w.packedSpan(markSpan{t, span}).drop(w, marks, n)
+			continue
 		}
-		for _, m := range marks {
-			w.exec("DELETE FROM "+t.name+" WHERE span = ? AND mark = ? AND n = ?", span, m, n)
-			w.known.marks.change(s, func(known *knownMarks) { known.drop(rowMark{m, n}) })
+		for _, mark := range marks {
+			w.exec("DELETE FROM "+t.name+" WHERE span = ? AND mark = ? AND n = ?", span, mark, n)
 		}
 	}
-	drop(spanOfDay(n>>t.bits), m.near)
-	drop(always, m.lasting)
 }
 
-// eachWaiting hands on the marks of rows that wait.
-func (w *writer) eachWaiting(s markSpan, in rowRange, visit func(n int64, marks []int64)) {
-	type waiting struct {
-		n      int64
-		hashes []byte
-	}
-	rows(w, func(m *waiting) []any { return []any{&m.n, &m.hashes} }, func(m waiting) { visit(m.n, unpacked(m.hashes)) },
-		"SELECT n, hashes FROM waiting_marks WHERE marks = ? AND span = ? AND n >= ? AND n < ?", s.table.name, s.span, in.from, in.to)
-}
-
-// moveMarks moves the marks of some spans, until few enough wait: of those that
-// grow most by it, for that has most marks go to a page of the table at once. No
-// span keeps very many waiting, since to look one up goes through all.
-func (w *writer) moveMarks() {
-	for s, count := range w.waiting {
-		w.exec(`INSERT INTO mark_spans (marks, span, waiting, moved) VALUES (?, ?, ?, 0) ON CONFLICT DO UPDATE SET waiting = waiting + excluded.waiting`,
-			s.table.name, s.span, count)
-	}
-	clear(w.waiting)
-	for _, t := range []markTable{passageMarks, storyMarks} {
-		type counted struct{ span, waiting int64 }
-		var spans []counted
-		var all int64
-		rows(w, func(c *counted) []any { return []any{&c.span, &c.waiting} }, func(c counted) {
-			spans = append(spans, c)
-			all += c.waiting
-		}, "SELECT span, waiting FROM mark_spans WHERE marks = ? AND waiting > 0 ORDER BY CAST(waiting AS REAL) / (waiting + moved) DESC, waiting DESC", t.name)
-		for _, c := range spans {
-			if all > w.bounds.waiting || c.waiting > w.bounds.waiting/8 {
-				w.moveSpan(markSpan{t, c.span})
-				all -= c.waiting
+// spans are those in which a row has marks, and which.
+func (m marks) spans(t markTable, n int64) iter.Seq2[int64, []int64] {
+	return func(yield func(int64, []int64) bool) {
+		if len(m.near) == 0 || yield(spanOfDay(n>>t.bits), m.near) {
+			if len(m.lasting) > 0 {
+				yield(always, m.lasting)
 			}
 		}
 	}
 }
 
-func (w *writer) moveSpan(s markSpan) {
-	var all []rowMark
-	w.eachWaiting(s, allRows(), func(n int64, marks []int64) { all = append(all, rowMarks(marks, n)...) })
-	slices.SortFunc(all, rowMark.compare)
-	w.insertMarks(s, all)
-	w.exec("DELETE FROM waiting_marks WHERE marks = ? AND span = ?", s.table.name, s.span)
-	w.exec("UPDATE mark_spans SET moved = moved + waiting, waiting = 0 WHERE marks = ? AND span = ?", s.table.name, s.span)
+// insertMarks adds marks of a row to their table, all at once. OR IGNORE, since a mark
+// that is there says the same; and it saves SQLite from keeping what each page was
+// like before.
+func (w *writer) insertMarks(s markSpan, marks []int64, n int64) {
+	w.exec("INSERT OR IGNORE INTO "+s.table.name+" (span, mark, n) SELECT ?, value, ? FROM json_each(?)", s.span, n, list(marks))
 }
 
 // sharing returns the rows among some that share marks of at least such a weight
@@ -246,16 +152,20 @@ func (w *writer) shared(asks []ask) map[int64]int {
 			shared[n] += weight
 		}
 	}
-	var others []ask
-	var found []int64
+	var packed, others []ask
 	for _, a := range asks {
-		known := w.knownOf(a.markSpan, len(a.marks))
-		if known == nil {
+		if a.table.packed {
+			packed = append(packed, a)
+		} else {
 			others = append(others, a)
-			continue
 		}
-		for _, mark := range a.marks {
-			found = known.latest(found[:0], mark, a.in, a.most)
+	}
+	w.readParts(packed)
+	var found []int64
+	for _, a := range packed {
+		p := w.packedSpan(a.markSpan)
+		for _, mark := range a.cut(a.marks) {
+			found = p.latest(w, found[:0], mark, a.in, a.most)
 			add(a.table, found, a.most)
 		}
 	}
@@ -267,8 +177,7 @@ func (w *writer) shared(asks []ask) map[int64]int {
 	return shared
 }
 
-// lookUp returns the rows that are asked for, of each mark the latest that are in
-// their table and all that wait.
+// lookUp returns the rows that are asked for, of each mark the latest.
 func (w *writer) lookUp(asks []ask) [][][]int64 {
 	if len(asks) == 0 {
 		return nil
@@ -277,20 +186,7 @@ func (w *writer) lookUp(asks []ask) [][][]int64 {
 	var args []any
 	for i, a := range asks {
 		all[i] = make([][]int64, len(a.marks))
-		if args = append(args, list(a.marks), a.span, a.in.from, a.in.to); !a.table.gather {
-			continue
-		}
-		place := make(map[int64]int, len(a.marks))
-		for j, mark := range a.marks {
-			place[mark] = j
-		}
-		w.eachWaiting(a.markSpan, a.in, func(n int64, marks []int64) {
-			for _, mark := range marks {
-				if j, asked := place[mark]; asked {
-					all[i][j] = append(all[i][j], n)
-				}
-			}
-		})
+		args = append(args, list(a.marks), a.span, a.in.from, a.in.to)
 	}
 	rows(w, func(s *string) []any { return []any{s} }, func(found string) {
 		for ofMark := range strings.SplitSeq(found, ";") {
@@ -298,7 +194,7 @@ func (w *writer) lookUp(asks []ask) [][][]int64 {
 			which, mark, _ := strings.Cut(of, ".")
 			i, _ := strconv.Atoi(which) // none is found where these are no numbers
 			j, _ := strconv.Atoi(mark)
-			all[i][j] = append(all[i][j], w.numbers(numbers)...)
+			all[i][j] = w.numbers(numbers)
 		}
 	}, lookUpQuery(asks), args...)
 	return all

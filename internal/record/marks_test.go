@@ -1,7 +1,10 @@
 package record
 
 import (
+	"cmp"
 	"database/sql"
+	"fmt"
+	"maps"
 	"os"
 	"slices"
 	"testing"
@@ -9,9 +12,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Whether the marks of a span are known from the first on, read when many were
-// kept, or looked up in the database, wherever they stand in it: the same rows share
-// them.
+// Of each mark the latest rows are found that have it and are asked for, wherever its
+// marks are: waiting, in runs, gone and back, known or to be read.
 func TestMarksAreFoundWhereverTheyAre(t *testing.T) {
 	check(t, func(t *rapid.T) {
 		dir, err := os.MkdirTemp("", "record-marks-")
@@ -24,66 +26,107 @@ func TestMarksAreFoundWhereverTheyAre(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer r.Close()
-		r.bounds.ofMark, r.bounds.ofOld, r.bounds.waiting = 3, 2, int64(rapid.IntRange(0, 60).Draw(t, "waiting"))
+		r.bounds.waiting, r.bounds.part = int64(rapid.IntRange(0, 60).Draw(t, "waiting")), 8*rapid.IntRange(1, 6).Draw(t, "part")
+		if rapid.Bool().Draw(t, "no room") {
+			r.known.parts.room = 32
+		}
+		var h markHistory
 		err = r.write(t.Context(), func(tx *sql.Tx) error {
 			w := r.newWriter(t.Context(), tx)
-			table := rapid.SampledFrom([]markTable{passageMarks, storyMarks}).Draw(t, "table")
-			kept := keepSome(t, w, table)
-			fromFirst := sharingOfAll(w, table, kept)
-			w.known.marks.clear()
-			lookedUp := sharingOfAll(w, table, kept)
-			readSpans(w, table)
-			read := sharingOfAll(w, table, kept)
-			for n := range kept {
-				if !slices.Equal(fromFirst[n], lookedUp[n]) || !slices.Equal(read[n], lookedUp[n]) {
-					t.Errorf("row %x shares with %x, %x where marks are known from the first on, %x where they were read", n, lookedUp[n], fromFirst[n], read[n])
-				}
-			}
+			h = markHistory{w: w, table: rapid.SampledFrom([]markTable{passageMarks, storyMarks}).Draw(t, "table"), kept: make(map[int64]marks)}
+			t.Repeat(map[string]func(*rapid.T){
+				"keep":   h.keep,
+				"drop":   h.drop,
+				"change": h.change,
+				"move":   func(*rapid.T) { w.moveMarks() },
+				"forget": func(*rapid.T) { w.moveMarks(); w.known.forget() },
+				"":       h.ask,
+			})
 			return w.err
 		})
-		if err != nil {
-			t.Fatal(err)
+		if err != nil || h.wrong != "" {
+			t.Fatal(h.wrong, err)
 		}
 	})
 }
 
-const spansOfTest = 4 // days 0 to 99
-
-// keepSome keeps the marks of some rows, of which all spans are known, and takes
-// some out again.
-func keepSome(t *rapid.T, w *writer, table markTable) map[int64]marks {
-	readSpans(w, table)
-	kept := make(map[int64]marks)
-	someMarks := rapid.SliceOfNDistinct(rapid.Map(rapid.Int64Range(-6, 6), func(n int64) int64 { return n << 50 }), 0, 6, rapid.ID)
-	for i := range rapid.IntRange(1, 40).Draw(t, "rows") {
-		n := rapid.Int64Range(0, 99).Draw(t, "day")<<slotBits | int64(i)
-		kept[n] = marks{near: someMarks.Draw(t, "near"), lasting: someMarks.Draw(t, "lasting")}
-		if w.keepMarks(table, kept[n], n); rapid.IntRange(0, 9).Draw(t, "moved") == 0 {
-			w.moveMarks()
-		}
-	}
-	for n, m := range kept {
-		if rapid.IntRange(0, 9).Draw(t, "dropped") == 0 {
-			w.dropMarks(table, m, n)
-			delete(kept, n)
-		}
-	}
-	return kept
+// A markHistory is what was kept of a table's marks.
+type markHistory struct {
+	w     *writer
+	table markTable
+	kept  map[int64]marks
+	wrong string // what was not found as it should: to fail at once would leave the transaction open
 }
 
-// readSpans reads all spans of a table.
-func readSpans(w *writer, table markTable) {
-	for span := range int64(spansOfTest + 1) {
-		w.readMarks(markSpan{table, span}, 10_000)
-	}
+var (
+	someMark  = rapid.Map(rapid.Int64Range(-6, 6), func(n int64) int64 { return n << 50 })
+	someMarks = rapid.SliceOfNDistinct(someMark, 0, 6, rapid.ID)
+)
+
+func drawMarks(t *rapid.T) marks {
+	return marks{near: someMarks.Draw(t, "near"), lasting: someMarks.Draw(t, "lasting")}
 }
 
-func sharingOfAll(w *writer, table markTable, kept map[int64]marks) map[int64][]int64 {
-	all := make(map[int64][]int64)
-	for n, m := range kept {
-		all[n] = w.sharing(table, m, n, daysNear, allRows(), 2*table.common)
+func (h *markHistory) keep(t *rapid.T) {
+	n := rapid.Int64Range(0, 99).Draw(t, "day")<<slotBits | rapid.Int64Range(0, 3).Draw(t, "slot")
+	if _, there := h.kept[n]; there {
+		t.Skip("the row is taken")
 	}
-	return all
+	h.kept[n] = drawMarks(t)
+	h.w.keepMarks(h.table, h.kept[n], n)
+}
+
+func (h *markHistory) some(t *rapid.T) int64 {
+	if len(h.kept) == 0 {
+		t.Skip("there is no row")
+	}
+	return rapid.SampledFrom(slices.Sorted(maps.Keys(h.kept))).Draw(t, "row")
+}
+
+func (h *markHistory) drop(t *rapid.T) {
+	n := h.some(t)
+	h.w.dropMarks(h.table, h.kept[n], n)
+	delete(h.kept, n)
+}
+
+// change reads a row anew. What is dropped may be more and less than what was kept, as
+// where another version of the program finds marks.
+func (h *markHistory) change(t *rapid.T) {
+	n := h.some(t)
+	m := h.kept[n]
+	h.w.dropMarks(h.table, marks{append(someMarks.Draw(t, "never there"), m.near...), append(someMarks.Draw(t, "never there"), m.lasting...)}, n)
+	h.kept[n] = drawMarks(t)
+	h.w.keepMarks(h.table, h.kept[n], n)
+}
+
+func (h *markHistory) ask(t *rapid.T) {
+	if h.wrong != "" {
+		return
+	}
+	mark, most := someMark.Draw(t, "mark"), rapid.IntRange(1, 5).Draw(t, "most")
+	from := rapid.Int64Range(0, 100).Draw(t, "from")
+	in := rowRange{from << slotBits, (from + rapid.Int64Range(0, 100).Draw(t, "days")) << slotBits}
+	for span := range spanOfDay(99) + 1 {
+		var want []int64
+		for n, m := range h.kept {
+			of := m.lasting
+			if span != always {
+				of = m.near
+			}
+			if (span == always || spanOfDay(n>>slotBits) == span) && slices.Contains(of, mark) && n >= in.from && n < in.to {
+				want = append(want, n)
+			}
+		}
+		latest := func(all []int64) []int64 {
+			slices.SortFunc(all, func(a, b int64) int { return cmp.Compare(b, a) })
+			return all[:min(most, len(all))]
+		}
+		p := h.w.packedSpan(markSpan{h.table, span})
+		h.w.readParts([]ask{{p.markSpan, []int64{mark}, in, most}})
+		if got := latest(p.latest(h.w, nil, mark, in, most)); !slices.Equal(got, latest(want)) {
+			h.wrong = fmt.Sprintf("of span %d, mark %x in %x: %x, want %x", span, mark, in, got, want)
+		}
+	}
 }
 
 // However many marks come, few wait, and none is lost.
@@ -98,10 +141,10 @@ func TestMarksWaitUntilManyCame(t *testing.T) {
 		w := r.newWriter(t.Context(), tx)
 		moved := int64(0)
 		for i := range int64(500) {
-			w.keepMarks(storyMarks, marks{near: []int64{i, i + 1, i + 2}}, i%200<<slotBits|i)
+			w.keepMarks(storyMarks, marks{near: []int64{i << 40, (i + 1) << 40, (i + 2) << 40}}, i%200<<slotBits|i)
 			w.moveMarks()
 			waiting, _ := w.number("SELECT coalesce(sum(length(hashes) / 8), 0) FROM waiting_marks WHERE marks = 'story_marks'")
-			there, _ := w.number("SELECT count(*) FROM story_marks")
+			there, _ := w.number("SELECT coalesce(sum(size / 8), 0) FROM mark_parts WHERE marks = 'story_marks'")
 			if waiting > 100 || waiting+there != 3*(i+1) {
 				t.Fatalf("of %d marks %d wait and %d are in their place", 3*(i+1), waiting, there)
 			}
@@ -117,41 +160,48 @@ func TestMarksWaitUntilManyCame(t *testing.T) {
 	}
 }
 
-// Where there is no room for all spans, those asked longest ago are forgotten, and
-// one that is asked often is known again.
-func TestSpansThatAreAskedAreKnown(t *testing.T) {
+// Runs become few, and what is packed is in order, each mark once, in parts that are
+// not too large.
+func TestRunsBecomeFew(t *testing.T) {
 	r, err := createBlank(t.Context(), t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer r.Close()
+	r.bounds.waiting, r.bounds.part = 8, 64
 	err = r.write(t.Context(), func(tx *sql.Tx) error {
 		w := r.newWriter(t.Context(), tx)
-		known := &w.known.marks
-		known.room = 64 << 10
-		many := make([]int64, 1000)
-		for i := range many {
-			many[i] = int64(i) << rowBits
-		}
-		row := func(span int64) int64 { return (span-1)*spanDays<<slotBits | 1 }
-		for span := int64(1); span <= 20; span++ {
-			w.keepMarks(storyMarks, marks{near: many}, row(span))
-			for range 3 {
-				w.sharing(storyMarks, marks{near: many}, row(span), 0, allRows(), wholeMark)
-			}
-			if known.spans[markSpan{storyMarks, span}] == nil {
-				t.Fatalf("span %d was asked for 3,000 of its 1,000 marks and is not known", span)
-			}
-			if known.used > known.room || len(known.spans) > 8 {
-				t.Fatalf("%d spans take %d bytes, there is room for %d", len(known.spans), known.used, known.room)
+		s := markSpan{storyMarks, 1}
+		const all = 300
+		for n := range int64(all) {
+			w.keepMarks(storyMarks, marks{near: []int64{n * 7919 % 1000 << 40, (n + 1) << 50}}, n)
+			w.moveMarks()
+			p := w.packedSpan(s)
+			for i, run := range p.runs {
+				if i > 0 && p.runs[i-1].size() < runFactor*run.size() {
+					t.Fatalf("after row %d a run of %d bytes is before one of %d", n, p.runs[i-1].size(), run.size())
+				}
 			}
 		}
-		if known.spans[markSpan{storyMarks, 1}] != nil {
-			t.Error("the span asked longest ago is still known")
+		packed := 0
+		for _, run := range w.packedSpan(s).runs {
+			last := entry{}
+			for i, part := range run.parts {
+				l := w.part(s, part)
+				if len(l.packed) > r.bounds.part || len(l.packed) != part.size {
+					t.Errorf("a part of %d bytes, %d told", len(l.packed), part.size)
+				}
+				for k := range l.len() {
+					if e := l.at(k); packed > 0 && (i > 0 || k > 0) && e.compare(last) <= 0 || e.compare(part.first) < 0 {
+						t.Errorf("%x comes after %x, in a part from %x", e, last, part.first)
+					}
+					last = l.at(k)
+					packed++
+				}
+			}
 		}
-		w.sharing(storyMarks, marks{near: many[:9]}, row(1), 0, allRows(), wholeMark)
-		if known.spans[markSpan{storyMarks, 1}] != nil {
-			t.Error("a span was read for 9 of its marks")
+		if waiting := w.packedSpan(s).waiting.len() + len(w.packedSpan(s).fresh); packed+waiting != 2*all {
+			t.Errorf("%d marks are packed, %d wait, %d were kept", packed, waiting, 2*all)
 		}
 		return w.err
 	})

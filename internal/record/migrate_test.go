@@ -238,6 +238,61 @@ func TestTextsMoveApart(t *testing.T) {
 	}
 }
 
+// TestMarksArePackedOfAnEarlierSchema holds that rows are found by marks that they had
+// before marks were packed.
+func TestMarksArePackedOfAnEarlierSchema(t *testing.T) {
+	dir := t.TempDir()
+	near := []int64{-1 << 40, 3 << 40}
+	const n, another = 40<<slotBits | 7, 41<<slotBits | 9
+	insert := func(table string, span, mark, n int64) string {
+		return fmt.Sprintf("INSERT INTO %s (span, mark, n) VALUES (%d, %d, %d)", table, span, mark, n)
+	}
+	makeSchema(t, dir, 16,
+		insert("passage_marks", 2, near[0], n), insert("passage_marks", 2, near[1], n), insert("passage_marks", 0, -5, n),
+		insert("story_marks", 2, near[0], n),
+		fmt.Sprintf("INSERT INTO waiting_marks (marks, span, n, hashes) VALUES ('passage_marks', 2, %d, x'%016X%016X')", another, uint64(near[0]), uint64(near[1])),
+		fmt.Sprintf("INSERT INTO waiting_marks (marks, span, n, hashes) VALUES ('passage_marks', 0, %d, x'%016X')", another, ^uint64(4)),
+		"INSERT INTO mark_spans (marks, span, waiting, moved) VALUES ('passage_marks', 2, 2, 2), ('passage_marks', 0, 1, 1), ('story_marks', 2, 0, 1)")
+	r, err := Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	ask := func(w *writer) {
+		for _, test := range []struct {
+			table  markTable
+			m      marks
+			weight int
+			want   []int64
+		}{
+			{passageMarks, marks{near: near}, 2 * wholeMark, []int64{another, n}},
+			{passageMarks, marks{lasting: []int64{-5}}, wholeMark, []int64{another, n}},
+			{storyMarks, marks{near: near}, wholeMark, []int64{n}},
+		} {
+			if got := w.sharing(test.table, test.m, 42<<slotBits, daysNear, allRows(), test.weight); !slices.Equal(got, test.want) {
+				t.Errorf("%s %+v: %x, want %x", test.table.name, test.m, got, test.want)
+			}
+		}
+	}
+	err = r.write(t.Context(), func(tx *sql.Tx) error {
+		w := r.newWriter(t.Context(), tx)
+		ask(w)
+		w.bounds.waiting = 0
+		w.moveMarks()
+		if waiting, _ := w.number("SELECT count(*) FROM waiting_marks"); waiting != 0 {
+			t.Errorf("the marks of %d rows still wait", waiting)
+		}
+		ask(w)
+		return w.err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if wrong := r.Integrity(t.Context()); wrong != nil {
+		t.Error(wrong)
+	}
+}
+
 // makeFirstSchema makes the database of a record as the first migration has it,
 // with a page, its statement and a speaker.
 func makeFirstSchema(t *testing.T, dir string) {

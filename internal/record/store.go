@@ -80,8 +80,8 @@ func (w *writer) number(query string, args ...any) (n int64, found bool) {
 }
 
 // insert adds a row and returns its number.
-func (w *writer) insert(query string) int64 {
-	w.exec(query)
+func (w *writer) insert(query string, args ...any) int64 {
+	w.exec(query, args...)
 	n, _ := w.number("SELECT last_insert_rowid()")
 	return n
 }

@@ -69,6 +69,7 @@ func (w *writer) putInStory(of, n int64) {
 	for _, v := range append(w.versionsOf(n), n) {
 		rows(w, row, func(other int64) { w.retold[other] = true }, "SELECT story FROM articles WHERE n = ? AND story IS NOT NULL", v)
 		w.exec("UPDATE articles SET story = ?1 WHERE n = ?2 AND story IS NOT ?1", of, v)
+		w.known.memberships.drop(v)
 	}
 	w.retold[of] = true
 }
@@ -82,19 +83,18 @@ func (w *writer) newStory() int64 {
 // them, and the row of each; of an article that is alone the row is its own, below 0.
 // All are asked for at once: a query takes longer than what it looks up.
 func (w *writer) storiesOf(articles []int64) (all []story.Story, rowsOf []int64) {
-	type told struct {
-		n, story int64
-		id       string
-	}
-	seen := make(map[int64]bool)
-	rows(w, func(a *told) []any { return []any{&a.n, &a.story, &a.id} }, func(a told) {
-		if a.story == 0 {
-			all, rowsOf = append(all, story.Story{ID: a.id, Members: w.profiles(a.n)}), append(rowsOf, -a.n)
-		} else {
-			seen[a.story] = true
+	stories := make(map[int64]bool)
+	of := w.memberships(articles)
+	for _, n := range articles {
+		switch in, found := of[n]; {
+		case !found:
+		case in.story != 0:
+			stories[in.story] = true
+		default:
+			all, rowsOf = append(all, story.Story{ID: in.id, Members: w.profiles(n)}), append(rowsOf, -n)
 		}
-	}, "SELECT n, coalesce(story, 0), id FROM articles WHERE n IN (SELECT value FROM json_each(?))", list(articles))
-	if len(seen) == 0 {
+	}
+	if len(stories) == 0 {
 		return all, rowsOf
 	}
 	type members struct {
@@ -107,8 +107,39 @@ func (w *writer) storiesOf(articles []int64) (all []story.Story, rowsOf []int64)
 		all, rowsOf = append(all, story.Story{ID: s.id, Members: w.profiles(append([]int64{s.founder}, latest...)...)}), append(rowsOf, s.n)
 	}, `SELECT s.n, s.founder, coalesce(f.id, ''), coalesce((SELECT group_concat(n, ' ') FROM
 			(SELECT n FROM articles WHERE story = s.n AND n <> s.founder ORDER BY n DESC LIMIT `+strconv.Itoa(ofStory)+`)), '')
-		FROM stories s LEFT JOIN articles f ON f.n = s.founder WHERE s.n IN (SELECT value FROM json_each(?))`, list(sorted(seen)))
+		FROM stories s LEFT JOIN articles f ON f.n = s.founder WHERE s.n IN (SELECT value FROM json_each(?))`, list(sorted(stories)))
 	return all, rowsOf
+}
+
+// A membership tells the story that an article is in.
+type membership struct {
+	story int64  // its row, 0 for none
+	id    string // the article's
+}
+
+// memberships tells it of some articles, those that the record has.
+func (w *writer) memberships(articles []int64) map[int64]membership {
+	all := make(map[int64]membership, len(articles))
+	var unknown []int64
+	for _, n := range articles {
+		if in, known := w.known.memberships.get(n); known {
+			all[n] = in
+		} else {
+			unknown = append(unknown, n)
+		}
+	}
+	if len(unknown) == 0 {
+		return all
+	}
+	type told struct {
+		n int64
+		membership
+	}
+	rows(w, func(a *told) []any { return []any{&a.n, &a.story, &a.id} }, func(a told) {
+		all[a.n] = a.membership
+		w.known.memberships.put(a.n, a.membership, membershipSize)
+	}, "SELECT n, coalesce(story, 0), id FROM articles WHERE n IN (SELECT value FROM json_each(?))", list(unknown))
+	return all
 }
 
 // profiles returns those of the articles that have one.
@@ -124,6 +155,7 @@ func (w *writer) profiles(articles ...int64) (all []story.Profile) {
 // tellStories finds the stories of all articles anew.
 func (w *writer) tellStories() {
 	w.exec("UPDATE articles SET story = NULL WHERE story IS NOT NULL")
+	w.known.memberships.clear()
 	w.exec("DELETE FROM stories")
 	type told struct {
 		n       int64
@@ -153,6 +185,7 @@ func (w *writer) tellStories() {
 func (w *writer) leaveStory(n int64) {
 	rows(w, row, func(of int64) { w.retold[of] = true }, "SELECT story FROM articles WHERE n = ? AND story IS NOT NULL", n)
 	w.exec("UPDATE articles SET story = NULL WHERE n = ?", n)
+	w.known.memberships.drop(n)
 }
 
 // unmarkStory forgets by what the story of an article is found.
@@ -186,6 +219,7 @@ func (w *writer) retell(of int64) {
 		reprints += a[1]
 	}, "SELECT a.n, a.original IS NOT NULL, v.before IS NOT NULL FROM articles a LEFT JOIN versions v ON v.article = a.n WHERE a.story = ?", of)
 	if articles < 2 {
+		rows(w, row, w.known.memberships.drop, "SELECT n FROM articles WHERE story = ?", of)
 		w.exec("UPDATE articles SET story = NULL WHERE story = ?", of)
 		w.exec("DELETE FROM stories WHERE n = ?", of)
 		return

@@ -40,20 +40,25 @@ func (r *Record) write(ctx context.Context, change func(*sql.Tx) error) error {
 		return ctx.Err()
 	}
 	tx, err := r.writing.begin(ctx, r.db)
+	kept := false
+	defer func() {
+		if !kept {
+			r.known.forget() // it may know of articles that were not kept
+			r.writing.drop() // an end of ctx can leave a connection that is none
+		}
+	}()
 	if err == nil {
+		defer tx.Rollback() //nolint:errcheck // it is for a change that panics: else the transaction is through
 		if err = change(tx); err == nil {
 			if err = tx.Commit(); err == nil {
+				kept = true
 				r.writing.checkpoint.after(context.WithoutCancel(ctx), r.writing.conn)
+				return nil
 			}
 		} else if undo := tx.Rollback(); !errors.Is(undo, sql.ErrTxDone) {
 			err = errors.Join(err, undo)
 		}
 	}
-	if err == nil {
-		return nil
-	}
-	r.known.forget() // it may know of articles that were not kept
-	r.writing.drop() // an end of ctx can leave a connection that is none
 	if ctx.Err() != nil && !errors.Is(err, ctx.Err()) {
 		return fmt.Errorf("%w (%w)", ctx.Err(), err)
 	}
