@@ -155,6 +155,7 @@ func (w *writer) shared(asks []ask) map[int64]int {
 	var packed, others []ask
 	for _, a := range asks {
 		if a.table.packed {
+			a.marks = a.cut(a.marks)
 			packed = append(packed, a)
 		} else {
 			others = append(others, a)
@@ -164,7 +165,7 @@ func (w *writer) shared(asks []ask) map[int64]int {
 	var found []int64
 	for _, a := range packed {
 		p := w.packedSpan(a.markSpan)
-		for _, mark := range a.cut(a.marks) {
+		for _, mark := range a.marks {
 			found = p.latest(w, found[:0], mark, a.in, a.most)
 			add(a.table, found, a.most)
 		}

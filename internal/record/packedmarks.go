@@ -43,7 +43,7 @@ func (r markRun) size() (bytes int) {
 }
 
 // runFactor is how many times as large as the next a run is, at least.
-const runFactor = 2
+const runFactor = 4
 
 // packedSpan returns what is known of a span, and reads it when it is asked first.
 func (w *writer) packedSpan(s markSpan) *packedSpan {
@@ -247,13 +247,15 @@ func (w *writer) readParts(asks []ask) {
 	unknown := make(map[int64]bool)
 	for _, a := range asks {
 		p := w.packedSpan(a.markSpan)
-		for _, mark := range a.cut(a.marks) {
-			_, to, some := p.between(mark, a.in)
-			for _, r := range p.runs {
+		for _, r := range p.runs {
+			looked := -1 // marks come in order: many look in one part
+			for _, mark := range a.marks {
+				_, to, some := p.between(mark, a.in)
 				i := r.before(to)
-				if !some || i < 0 {
+				if !some || i < 0 || i == looked {
 					continue
 				}
+				looked = i
 				if _, known := w.known.parts.get(r.parts[i].id); !known {
 					unknown[r.parts[i].id] = true
 				}
