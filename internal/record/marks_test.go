@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -207,5 +208,38 @@ func TestRunsBecomeFew(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// A part that is damaged is told, and nothing is read past its end.
+func TestDamagedMarksAreTold(t *testing.T) {
+	for _, damage := range []string{"packed = substr(packed, 2)", "first = substr(first, 2)"} {
+		r, err := createBlank(t.Context(), t.TempDir())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Close()
+		r.bounds.waiting = 0
+		few := marks{near: []int64{1 << 40, 2 << 40}}
+		in := func(change func(*writer)) error {
+			return r.write(t.Context(), func(tx *sql.Tx) error {
+				w := r.newWriter(t.Context(), tx)
+				change(w)
+				return w.err
+			})
+		}
+		err = in(func(w *writer) {
+			w.keepMarks(storyMarks, few, 1)
+			w.moveMarks()
+			w.exec("UPDATE mark_parts SET " + damage)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.known.forget()
+		err = in(func(w *writer) { w.sharing(storyMarks, few, 2, daysNear, allRows(), wholeMark) })
+		if err == nil || !strings.Contains(err.Error(), "damaged") {
+			t.Errorf("%s: %v", damage, err)
+		}
 	}
 }

@@ -2,6 +2,7 @@ package record
 
 import (
 	"encoding/binary"
+	"fmt"
 	"slices"
 )
 
@@ -75,7 +76,9 @@ func (w *writer) packedSpan(s markSpan) *packedSpan {
 			p.runs = append(p.runs, markRun{number: m.run})
 		}
 		r := &p.runs[len(p.runs)-1]
-		r.parts = append(r.parts, markPart{m.id, entries{s.width(), m.first}.at(0), m.size})
+		if first := w.entriesOf(s, m.id, m.first); first.len() > 0 {
+			r.parts = append(r.parts, markPart{m.id, first.at(0), m.size})
+		}
 	}, "SELECT id, run, first, size FROM mark_parts WHERE marks = ? AND span = ? ORDER BY run, first", s.table.name, s.span)
 	if w.err == nil {
 		w.known.spans[s] = p
@@ -238,7 +241,16 @@ func (w *writer) part(s markSpan, p markPart) entries {
 		rows(w, func(b *[]byte) []any { return []any{b} }, func(read []byte) { b = read }, "SELECT packed FROM mark_parts WHERE id = ?", p.id)
 		w.known.parts.put(p.id, b, len(b))
 	}
-	return entries{s.width(), b}
+	return w.entriesOf(s, p.id, b)
+}
+
+// entriesOf returns those that the database has packed, of a part.
+func (w *writer) entriesOf(s markSpan, part int64, packed []byte) entries {
+	if len(packed)%s.width() != 0 {
+		w.fail(fmt.Errorf("part %d of the marks is damaged: %d bytes", part, len(packed)))
+		packed = nil
+	}
+	return entries{s.width(), packed}
 }
 
 // readParts reads the parts in which something is asked for, unless they are known,
