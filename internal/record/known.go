@@ -26,9 +26,9 @@ const (
 	textsRoom       = 12 << 20
 	wholesRoom      = 8 << 20
 	factsRoom       = 4 << 20
-	profilesRoom    = 28 << 20
+	profilesRoom    = 24 << 20
 	membershipsRoom = 4 << 20
-	partsRoom       = 48 << 20
+	partsRoom       = 36 << 20
 )
 
 // What is known of an article, in bytes.
