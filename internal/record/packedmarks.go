@@ -116,10 +116,9 @@ func unpacked(b []byte) []int64 {
 func (p *packedSpan) keep(w *writer, marks []int64, n int64) {
 	marks = p.cut(marks)
 	if left := p.takeWaiting(w, n, true); len(left) > 0 {
-		back := slices.DeleteFunc(slices.Clone(left), func(mark int64) bool { return !has(marks, mark) })
-		marks = slices.DeleteFunc(marks, func(mark int64) bool { return has(back, mark) })
-		left = slices.DeleteFunc(left, func(mark int64) bool { return has(back, mark) })
-		p.putWaiting(w, left, n, true)
+		still := slices.DeleteFunc(slices.Clone(left), func(mark int64) bool { return has(marks, mark) })
+		marks = slices.DeleteFunc(marks, func(mark int64) bool { return has(left, mark) })
+		p.putWaiting(w, still, n, true)
 	}
 	p.putWaiting(w, marks, n, false)
 }

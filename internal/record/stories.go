@@ -219,8 +219,7 @@ func (w *writer) retell(of int64) {
 		reprints += a[1]
 	}, "SELECT a.n, a.original IS NOT NULL, v.before IS NOT NULL FROM articles a LEFT JOIN versions v ON v.article = a.n WHERE a.story = ?", of)
 	if articles < 2 {
-		rows(w, row, w.known.memberships.drop, "SELECT n FROM articles WHERE story = ?", of)
-		w.exec("UPDATE articles SET story = NULL WHERE story = ?", of)
+		rows(w, row, w.known.memberships.drop, "UPDATE articles SET story = NULL WHERE story = ? RETURNING n", of)
 		w.exec("DELETE FROM stories WHERE n = ?", of)
 		return
 	}
