@@ -2,14 +2,11 @@ package article
 
 import (
 	"fmt"
-	"math"
-	"runtime/debug"
 	"strings"
-	"syscall"
 	"testing"
-	"time"
 
 	"hearsay/internal/capture"
+	"hearsay/internal/growth"
 )
 
 // worstPages are shapes of pages that cost other readers more than twice the
@@ -49,7 +46,7 @@ var worstPages = []struct {
 		return "<p>The bridge is open, she said.<ul>" + strings.Repeat("<li><a href=/>The bridge</a>", n) + "</ul>"
 	}},
 	{"items", 16000, func(n int) string { return "<ul>" + strings.Repeat("<li>The bridge is open", n) + "</ul>" }},
-	{"huge attribute", 1 << 22, func(n int) string {
+	{"huge attribute", 1 << 24, func(n int) string {
 		return `<p class="` + strings.Repeat("caption ", n/8) + `">The bridge is open, she said, and so on to the end.`
 	}},
 	{"attributes", 80000, func(n int) string { return "<p>The bridge is open, she said.<p " + attributes(n) + ">x" }},
@@ -100,7 +97,7 @@ var worstPages = []struct {
 		return "<h1>The bridge is open</h1>" + strings.Repeat(`<p>6 May 2019`, n) + "<p>The bridge is open, she said, and so on to the end."
 	}},
 	{"numbers", 1 << 18, func(n int) string { return "<p>" + strings.Repeat("12 ", n/3) }},
-	{"comments", 1 << 22, func(n int) string { return "<p>The bridge is open, she said, and so on.<!--" + strings.Repeat("-", n) }},
+	{"comments", 1 << 24, func(n int) string { return "<p>The bridge is open, she said, and so on.<!--" + strings.Repeat("-", n) }},
 	{"short comments", 80000, func(n int) string {
 		return "<p>The bridge is open, she said, and so on." + strings.Repeat("<!---->", n)
 	}},
@@ -160,11 +157,11 @@ var worstTexts = []struct {
 		return "By " + strings.Repeat("Ada Moor, ", n/10) + "\nThe bridge is open, she said.\n"
 	}},
 	{"bullets", 32000, func(n int) string { return "The bridge is open, she said.\n" + strings.Repeat("• The bridge\n", n) }},
-	{"brackets", 1 << 20, func(n int) string { return strings.Repeat("(", n) }},
+	{"brackets", 1 << 21, func(n int) string { return strings.Repeat("(", n) }},
 	{"dashes", 1 << 20, func(n int) string { return "PORT ELM " + strings.Repeat("—", n/3) }},
 	{"capitals", 1 << 20, func(n int) string { return strings.Repeat("PORT ELM ", n/9) }},
 	{"quotes", 1 << 20, func(n int) string { return strings.Repeat("“", n/3) }},
-	{"days", 1 << 19, func(n int) string { return strings.Repeat("6 May 2019 ", n/11) }},
+	{"days", 1 << 21, func(n int) string { return strings.Repeat("6 May 2019 ", n/11) }},
 	{"comments", 16000, func(n int) string {
 		return "The bridge is open, she said.\n" + strings.Repeat("Leave a comment\nx\n", n)
 	}},
@@ -173,27 +170,13 @@ var worstTexts = []struct {
 	}},
 }
 
-// BenchmarkWorst reads each shape at two lengths, one eight times the other, and
-// reports how many times the processor's time twice the length takes, on average
-// over the three doublings: 2 is linear. Over one alone it would tell as much of
-// where caches end and when garbage was collected.
+// BenchmarkWorst reads each shape at two lengths.
 func BenchmarkWorst(b *testing.B) {
-	read := func(mediaType, body string) time.Duration {
-		debug.FreeOSMemory() // what the one before left does not count, memory included
-		before := processorTime(b)
-		_, _ = Read(capture.Capture{MediaType: mediaType, Body: []byte(body)})
-		return processorTime(b) - before
-	}
 	measure := func(name, mediaType, short, long string) {
-		b.Run(name, func(b *testing.B) {
-			// The shortest of each counts: others use the machine too.
-			least, most := time.Hour, time.Hour
-			for b.Loop() {
-				least, most = min(least, read(mediaType, short)), min(most, read(mediaType, long))
-			}
-			b.ReportMetric(math.Cbrt(most.Seconds()/least.Seconds()), "times")
-			b.ReportMetric(most.Seconds()*1000, "ms")
-		})
+		read := func(body string) func() {
+			return func() { _, _ = Read(capture.Capture{MediaType: mediaType, Body: []byte(body)}) }
+		}
+		b.Run(name, func(b *testing.B) { growth.PerDoubling(b, read(short), read(long)) })
 	}
 	for _, w := range worstPages {
 		measure("page/"+w.name, "text/html", w.page(w.n/4), w.page(2*w.n))
@@ -201,13 +184,4 @@ func BenchmarkWorst(b *testing.B) {
 	for _, w := range worstTexts {
 		measure("text/"+w.name, "text/plain", w.text(w.n/4), w.text(2*w.n))
 	}
-}
-
-// processorTime returns how long processors have worked for this process.
-func processorTime(b *testing.B) time.Duration {
-	var used syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
-		b.Fatal(err)
-	}
-	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }

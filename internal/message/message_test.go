@@ -264,20 +264,6 @@ func TestWorstInput(t *testing.T) {
 	}
 }
 
-func BenchmarkWorst(b *testing.B) {
-	for name, shape := range worst {
-		for _, size := range []int{1 << 18, 1 << 19} {
-			b.Run(fmt.Sprintf("%s/%dKiB", strings.ReplaceAll(name, " ", "-"), size>>10), func(b *testing.B) {
-				raw := []byte(shape(size))
-				b.SetBytes(int64(len(raw)))
-				for b.Loop() {
-					read(raw)
-				}
-			})
-		}
-	}
-}
-
 func FuzzParse(f *testing.F) {
 	f.Add([]byte("From: =?utf-8?Q?Ada?= <a@b.example>\nSubject: =?utf-8?B?Q2Fm?= =?utf-8?Q?w?=\nContent-Type: multipart/mixed; boundary=o\n\n--o\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n<p>=\na=C3=A9\n--o\nContent-Transfer-Encoding: base64\n\nQUJD\n--o--\n"))
 	f.Add([]byte("Content-Type: multipart/related; start=\"<a>\"\n\n--x\nContent-ID: <a>\n\n--x--"))

@@ -18,8 +18,7 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"golang.org/x/sys/unix"
-
+	"hearsay/internal/growth"
 	"hearsay/internal/record"
 )
 
@@ -55,7 +54,7 @@ func BenchmarkPages(b *testing.B) {
 			address := serving(b, New(r, Options{}))
 			now := monotonic
 			if readers == 1 {
-				now = func() time.Duration { return processorTime(b) }
+				now = func() time.Duration { return growth.ProcessorTime(b) }
 			}
 			var times timings
 			for b.Loop() {
@@ -88,15 +87,6 @@ func reviewLast(x, y errand) int {
 func monotonic() time.Duration { return time.Since(started) }
 
 var started = time.Now()
-
-// processorTime is what the process has used, whatever else the machine does.
-func processorTime(b *testing.B) time.Duration {
-	var used unix.Rusage
-	if err := unix.Getrusage(unix.RUSAGE_SELF, &used); err != nil {
-		b.Fatal(err)
-	}
-	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
-}
 
 // serving starts a server on the loopback, which ends with the benchmark.
 func serving(b *testing.B, h http.Handler) (address string) {

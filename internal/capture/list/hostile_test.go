@@ -1,7 +1,6 @@
 package list
 
 import (
-	"fmt"
 	"runtime"
 	"strings"
 	"testing"
@@ -72,22 +71,6 @@ func TestWorkGrowsWithSize(t *testing.T) {
 					twiceBytes/bytes, twiceBytes, twicePieces/pieces, twicePieces)
 			}
 		})
-	}
-}
-
-// BenchmarkHostile shows whether time grows with size alone: each body is read
-// at one size and at twice that.
-func BenchmarkHostile(b *testing.B) {
-	for title, body := range hostile {
-		for _, n := range []int{20_000, 40_000} {
-			text := []byte(body(n))
-			b.Run(fmt.Sprintf("%s/%d", title, n), func(b *testing.B) {
-				b.SetBytes(int64(len(text)))
-				for b.Loop() {
-					Parse(text, base) //nolint:errcheck // either will do
-				}
-			})
-		}
 	}
 }
 

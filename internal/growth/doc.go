@@ -1,0 +1,3 @@
+// Package growth measures, for benchmarks, how the time that reading takes grows
+// with what is read.
+package growth
