@@ -25,7 +25,7 @@ func resolve(base *url.URL, address string) (string, bool) {
 		return "", false
 	}
 	if strings.ContainsAny(address, ` "<>\^{|}`+"`") {
-		address = u.String()
+		address = strings.ReplaceAll(u.String(), " ", "%20") // it leaves those of a query
 	}
 	return address, len(address) <= maxAddress
 }

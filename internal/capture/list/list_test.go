@@ -93,6 +93,8 @@ func TestParse(t *testing.T) {
 <item><guid>https://lantern.example/not</guid><link>https://lantern.example/c</link></item>`),
 			List{Kind: RSS, Title: "Sennit Lantern", Pages: []Link{{Address: "https://lantern.example/a"}, {Address: "https://lantern.example/c"}},
 				Notes: []string{"entries without an address: 2"}}},
+		{"blanks in addresses", rss(`<item><link>/a b?of=the bridge</link></item><item><link>https://lantern.example/c?of=the bridge#the end</link></item>`),
+			List{Kind: RSS, Title: "Sennit Lantern", Pages: []Link{{Address: "https://lantern.example/a%20b?of=the%20bridge"}, {Address: "https://lantern.example/c?of=the%20bridge#the%20end"}}}},
 		{"where FeedBurner had it from", `<rss xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0"><channel>
 <item><link>http://feeds.example/~r/x/1</link><feedburner:origLink>https://lantern.example/a</feedburner:origLink></item></channel></rss>`,
 			List{Kind: RSS, Pages: []Link{{Address: "https://lantern.example/a"}}}},
