@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -66,22 +67,56 @@ func BenchmarkWebArchive(b *testing.B) {
 	for b.Loop() {
 		in := newIngester(b, nil)
 		in.NoEngine = true
-		var at []time.Duration // when each tenth was done
-		stored := 0
-		start := time.Now()
-		in.Tell = func(Event) {
-			if stored++; stored%(n/10) == 0 {
-				at = append(at, time.Since(start))
-			}
-		}
+		p := progress{start: time.Now()}
+		in.Tell = p.tell
 		resetPeak(b)
 		if tally, err := in.Add(b.Context(), files(b.Context(), path)); err != nil || tally.Pages != n {
 			b.Fatalf("%+v, error %v", tally, err)
 		}
 		b.ReportMetric(peak(b), "peak-MB")
-		b.ReportMetric(float64(at[0])/float64(at[9]-at[8]), "last-of-first-tenth")
+		b.ReportMetric(float64(p.at(n/10))/float64(p.at(n)-p.at(n-n/10)), "last-of-first-tenth")
 	}
 	b.ReportMetric(float64(n*b.N)/b.Elapsed().Seconds(), "pages/s")
+}
+
+// A progress is how many pages were stored after what time.
+type progress struct {
+	start  time.Time
+	stored []int
+	after  []time.Duration
+}
+
+// tell counts a page. Pages are stored by the batch and told of right after each
+// other.
+func (p *progress) tell(Event) {
+	const atOnce = 20 * time.Millisecond
+	now := time.Since(p.start)
+	if last := len(p.after) - 1; last >= 0 && now-p.after[last] < atOnce {
+		p.stored[last]++
+		p.after[last] = now
+	} else {
+		p.stored = append(p.stored, p.pages()+1)
+		p.after = append(p.after, now)
+	}
+}
+
+func (p *progress) pages() int {
+	if len(p.stored) == 0 {
+		return 0
+	}
+	return p.stored[len(p.stored)-1]
+}
+
+// at returns when so many pages were stored, as if those of a batch were one after
+// the other.
+func (p *progress) at(pages int) time.Duration {
+	i, _ := slices.BinarySearch(p.stored, pages)
+	var before int
+	var from time.Duration
+	if i > 0 {
+		before, from = p.stored[i-1], p.after[i-1]
+	}
+	return from + (p.after[i]-from)*time.Duration(pages-before)/time.Duration(p.stored[i]-before)
 }
 
 // BenchmarkEndToEnd reads a WARC file of 400 generated pages with their

@@ -175,7 +175,7 @@ func (w *writer) compare(n int64, among rowRange) {
 		return
 	}
 	kept := 0
-	others := w.sharing(statementMarks, s.marks(), n, daysNear, among, wholeMark)
+	others := w.sharing(criterion{statementMarks, daysNear, among, wholeMark}, marked{n, s.marks()})
 	for _, other := range w.beside(n, among) {
 		if !slices.Contains(others, other) {
 			others = append(others, other)

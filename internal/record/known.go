@@ -17,6 +17,7 @@ type known struct {
 	facts       recent[reprint.Facts]
 	profiles    recent[story.Profile]
 	memberships recent[membership]
+	stories     recent[composition]
 	spans       map[markSpan]*packedSpan
 	parts       recent[[]byte] // of marks, by id
 }
@@ -28,13 +29,15 @@ const (
 	factsRoom       = 4 << 20
 	profilesRoom    = 24 << 20
 	membershipsRoom = 4 << 20
+	storiesRoom     = 4 << 20
 	partsRoom       = 36 << 20
 )
 
-// What is known of an article, in bytes.
+// What is known of an article or a story, in bytes.
 const (
-	factsSize      = 120 // besides its outlet's name
-	membershipSize = 100
+	factsSize       = 120 // besides its outlet's name
+	membershipSize  = 72
+	compositionSize = 120 // besides its articles
 )
 
 func newKnown() *known {
@@ -44,6 +47,7 @@ func newKnown() *known {
 		facts:       recent[reprint.Facts]{room: factsRoom},
 		profiles:    recent[story.Profile]{room: profilesRoom},
 		memberships: recent[membership]{room: membershipsRoom},
+		stories:     recent[composition]{room: storiesRoom},
 		spans:       make(map[markSpan]*packedSpan),
 		parts:       recent[[]byte]{room: partsRoom},
 	}
@@ -63,6 +67,7 @@ func (k *known) forget() {
 	k.facts.clear()
 	k.profiles.clear()
 	k.memberships.clear()
+	k.stories.clear()
 	clear(k.spans)
 	k.parts.clear()
 }

@@ -4,9 +4,12 @@ import (
 	"cmp"
 	"fmt"
 	"iter"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 )
 
 // What may belong together is found by marks: hashes that rows have in common
@@ -102,33 +105,95 @@ func (w *writer) insertMarks(s markSpan, marks []int64, n int64) {
 	w.exec("INSERT OR IGNORE INTO "+s.table.name+" (span, mark, n) SELECT ?, value, ? FROM json_each(?)", s.span, n, list(marks))
 }
 
-// sharing returns the rows among some that share marks of at least such a weight
-// with one: those that share most, of them the latest. Other versions of its page
-// are none of them. Near are those published within so many days. Of each mark it
-// looks at the latest that are near, and of a lasting one at the latest before and
-// after.
-func (w *writer) sharing(t markTable, m marks, n, days int64, among rowRange, least int) []int64 {
-	near := t.near(n, days)
-	within := near.within(among)
-	asks := []ask{
-		{markSpan{t, always}, m.lasting, within, w.bounds.ofMark},
-		{markSpan{t, always}, m.lasting, rowRange{within.to, among.to}, w.bounds.ofOld},
-		{markSpan{t, always}, m.lasting, rowRange{among.from, within.from}, w.bounds.ofOld},
+// A marked is a row and its marks.
+type marked struct {
+	n int64
+	marks
+}
+
+// A criterion says which rows count as sharing marks with one.
+type criterion struct {
+	table markTable
+	days  int64    // between the two, unless a mark is lasting
+	among rowRange // where the others are
+	least int      // weight of the marks that they share
+}
+
+// sharing returns the rows that share marks with one: those that share most, of them
+// the latest. Other versions of its page are none of them. Of each mark it looks at
+// the latest that are near, and of a lasting one at the latest before and after.
+func (w *writer) sharing(c criterion, m marked) []int64 {
+	if c.table.packed {
+		return w.allSharing(c, []marked{m})[0]
 	}
-	for span := spanOfDay(near.from >> t.bits); span <= spanOfDay((near.to-1)>>t.bits); span++ {
-		asks = append(asks, ask{markSpan{t, span}, m.near, within, w.bounds.ofMark})
-	}
-	shared := w.shared(slices.DeleteFunc(asks, func(a ask) bool { return len(a.marks) == 0 || a.in.empty() }))
-	delete(shared, n)
-	articleBits := t.bits - slotBits // of a row's number, behind the article's
-	var all []int64
-	for o, weight := range shared {
-		if weight >= least && !w.ofOnePage(n>>articleBits, o>>articleBits) {
-			all = append(all, o)
+	asks := w.asks(c, m)
+	shared := make(weights)
+	for i, ofMark := range w.lookUp(asks) {
+		for _, found := range ofMark {
+			shared.add(c.table, found, asks[i].most)
 		}
 	}
-	slices.SortFunc(all, func(a, b int64) int { return cmp.Or(cmp.Compare(shared[b], shared[a]), cmp.Compare(b, a)) })
-	return all[:min(len(all), w.bounds.compared)]
+	return shared.heaviest(c, w.others(c.table, m.n), w.bounds.compared)
+}
+
+// lookedUpAtOnce is for how many rows what is packed is read at once: those of the
+// same weeks look in the same parts.
+const lookedUpAtOnce = 64
+
+// allSharing does so for several rows of a packed table. What was read is looked
+// through by all processors.
+func (w *writer) allSharing(c criterion, all []marked) [][]int64 {
+	sharing := make([][]int64, len(all))
+	for from := 0; from < len(all); from += lookedUpAtOnce {
+		these := all[from:min(len(all), from+lookedUpAtOnce)]
+		asks := make([][]ask, len(these))
+		others := make([]func(int64) bool, len(these))
+		for i, m := range these {
+			asks[i], others[i] = w.asks(c, m), w.others(c.table, m.n)
+		}
+		read := w.read(slices.Concat(asks...))
+		if w.err != nil {
+			return sharing
+		}
+		inParallel(len(these), func(i int) {
+			shared := make(weights)
+			var found []int64
+			for _, a := range asks[i] {
+				for _, mark := range a.marks {
+					found = read.latest(found[:0], a, mark)
+					shared.add(c.table, found, a.most)
+				}
+			}
+			sharing[from+i] = shared.heaviest(c, others[i], w.bounds.compared)
+		})
+	}
+	return sharing
+}
+
+// inParallel does something so many times, with all processors.
+func inParallel(times int, do func(i int)) {
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), times) {
+		workers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < times; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+		})
+	}
+	workers.Wait()
+}
+
+// others tells which rows are neither one nor of another version of its page.
+func (w *writer) others(t markTable, n int64) func(int64) bool {
+	articleBits := t.bits - slotBits // of a row's number, behind the article's
+	page := w.pageOf(n >> articleBits)
+	if page == 0 {
+		return func(o int64) bool { return o != n }
+	}
+	same := make(map[int64]bool)
+	rows(w, row, func(version int64) { same[version] = true }, "SELECT article FROM versions WHERE page = ? AND article IS NOT NULL", page)
+	return func(o int64) bool { return o != n && !same[o>>articleBits] }
 }
 
 // An ask is for the latest rows that have marks of a span, and are in some.
@@ -139,43 +204,52 @@ type ask struct {
 	most  int // rows of a mark
 }
 
-// shared weighs the marks that rows have of those asked for.
-func (w *writer) shared(asks []ask) map[int64]int {
-	shared := make(map[int64]int)
-	add := func(t markTable, found []int64, most int) {
-		weight := wholeMark
-		if len(found) >= most {
-			slices.SortFunc(found, func(a, b int64) int { return cmp.Compare(b, a) })
-			found, weight = found[:most], t.common
-		}
-		for _, n := range found {
-			shared[n] += weight
+// asks are for all that shares marks with a row.
+func (w *writer) asks(c criterion, m marked) []ask {
+	near := c.table.near(m.n, c.days)
+	within := near.within(c.among)
+	asks := []ask{
+		{markSpan{c.table, always}, m.lasting, within, w.bounds.ofMark},
+		{markSpan{c.table, always}, m.lasting, rowRange{within.to, c.among.to}, w.bounds.ofOld},
+		{markSpan{c.table, always}, m.lasting, rowRange{c.among.from, within.from}, w.bounds.ofOld},
+	}
+	for span := spanOfDay(near.from >> c.table.bits); span <= spanOfDay((near.to-1)>>c.table.bits); span++ {
+		asks = append(asks, ask{markSpan{c.table, span}, m.near, within, w.bounds.ofMark})
+	}
+	asks = slices.DeleteFunc(asks, func(a ask) bool { return len(a.marks) == 0 || a.in.empty() })
+	if c.table.packed {
+		for i, a := range asks {
+			asks[i].marks = a.cut(a.marks)
 		}
 	}
-	var packed, others []ask
-	for _, a := range asks {
-		if a.table.packed {
-			a.marks = a.cut(a.marks)
-			packed = append(packed, a)
-		} else {
-			others = append(others, a)
+	return asks
+}
+
+// Weights are those of the marks that rows have in common with one.
+type weights map[int64]int
+
+// add takes in the rows that have a mark, of which no more than most were asked for.
+func (shared weights) add(t markTable, found []int64, most int) {
+	weight := wholeMark
+	if len(found) >= most {
+		slices.SortFunc(found, func(a, b int64) int { return cmp.Compare(b, a) })
+		found, weight = found[:most], t.common
+	}
+	for _, n := range found {
+		shared[n] += weight
+	}
+}
+
+// heaviest returns the rows that share most, so many at most.
+func (shared weights) heaviest(c criterion, counts func(int64) bool, most int) []int64 {
+	var all []int64
+	for o, weight := range shared {
+		if weight >= c.least && counts(o) {
+			all = append(all, o)
 		}
 	}
-	w.readParts(packed)
-	var found []int64
-	for _, a := range packed {
-		p := w.packedSpan(a.markSpan)
-		for _, mark := range a.marks {
-			found = p.latest(w, found[:0], mark, a.in, a.most)
-			add(a.table, found, a.most)
-		}
-	}
-	for i, ofMark := range w.lookUp(others) {
-		for _, found := range ofMark {
-			add(others[i].table, found, others[i].most)
-		}
-	}
-	return shared
+	slices.SortFunc(all, func(a, b int64) int { return cmp.Or(cmp.Compare(shared[b], shared[a]), cmp.Compare(b, a)) })
+	return all[:min(len(all), most)]
 }
 
 // lookUp returns the rows that are asked for, of each mark the latest.

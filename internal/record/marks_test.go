@@ -116,9 +116,12 @@ func (h *markHistory) ask(t *rapid.T) {
 			slices.SortFunc(all, func(a, b int64) int { return cmp.Compare(b, a) })
 			return all[:min(most, len(all))]
 		}
-		p := h.w.packedSpan(markSpan{h.table, span})
-		h.w.readParts([]ask{{p.markSpan, []int64{mark}, in, most}})
-		if got := latest(p.latest(h.w, nil, mark, in, most)); !slices.Equal(got, latest(want)) {
+		a := ask{markSpan{h.table, span}, []int64{mark}, in, most}
+		read := h.w.read([]ask{a})
+		if rapid.Bool().Draw(t, "moved meanwhile") {
+			h.w.moveMarks() // what was read stays as it was
+		}
+		if got := latest(read.latest(nil, a, mark)); !slices.Equal(got, latest(want)) {
 			t.Fatalf("of span %d, mark %x in %x: %x, want %x", span, mark, in, got, want)
 		}
 	}
@@ -231,7 +234,7 @@ func TestDamagedMarksAreTold(t *testing.T) {
 			t.Fatal(err)
 		}
 		r.known.forget()
-		err = in(func(w *writer) { w.sharing(storyMarks, few, 2, daysNear, allRows(), wholeMark) })
+		err = in(func(w *writer) { w.sharing(criterion{storyMarks, daysNear, allRows(), wholeMark}, marked{2, few}) })
 		if err == nil || !strings.Contains(err.Error(), "damaged") {
 			t.Errorf("%s: %v", damage, err)
 		}

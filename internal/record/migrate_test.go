@@ -269,7 +269,7 @@ func TestMarksArePackedOfAnEarlierSchema(t *testing.T) {
 			{passageMarks, marks{lasting: []int64{-5}}, wholeMark, []int64{another, n}},
 			{storyMarks, marks{near: near}, wholeMark, []int64{n}},
 		} {
-			if got := w.sharing(test.table, test.m, 42<<slotBits, daysNear, allRows(), test.weight); !slices.Equal(got, test.want) {
+			if got := w.sharing(criterion{test.table, daysNear, allRows(), test.weight}, marked{42 << slotBits, test.m}); !slices.Equal(got, test.want) {
 				t.Errorf("%s %+v: %x, want %x", test.table.name, test.m, got, test.want)
 			}
 		}

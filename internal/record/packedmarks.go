@@ -3,6 +3,8 @@ package record
 import (
 	"encoding/binary"
 	"fmt"
+	"iter"
+	"maps"
 	"slices"
 )
 
@@ -17,9 +19,13 @@ import (
 // A packedSpan is what is known of a span's marks: those that wait, and where the
 // parts of its runs begin.
 type packedSpan struct {
+	spanMarks
+	fresh []entry // waiting too, not in order yet
+}
+
+type spanMarks struct {
 	markSpan
 	waiting entries
-	fresh   []entry // waiting too, not in order yet
 	gone    entries // of the runs, that count no more
 	runs    []markRun
 }
@@ -51,7 +57,7 @@ func (w *writer) packedSpan(s markSpan) *packedSpan {
 	if p := w.known.spans[s]; p != nil {
 		return p
 	}
-	p := &packedSpan{markSpan: s, waiting: entries{width: s.width()}, gone: entries{width: s.width()}}
+	p := &packedSpan{spanMarks: spanMarks{markSpan: s, waiting: entries{width: s.width()}, gone: entries{width: s.width()}}}
 	type waiting struct {
 		n      int64
 		gone   bool
@@ -188,40 +194,18 @@ func (p *packedSpan) order() {
 	}
 }
 
-// latest appends to found the rows of a mark that are in some: at least the latest, so
-// many.
-func (p *packedSpan) latest(w *writer, found []int64, mark int64, in rowRange, most int) []int64 {
-	from, to, some := p.between(mark, in)
-	if !some {
-		return found
-	}
-	p.order()
-	if p.gone.len() > 0 {
-		most += p.gone.before(to) + 1 - p.gone.before(from)
-	}
-	visit := func(l entries) (more bool) {
-		i := l.before(to)
-		if i < l.len() && l.at(i) == to {
-			i++
-		}
-		for left := most; i > 0 && left > 0; left-- {
-			e := l.at(i - 1)
-			if e.compare(from) < 0 {
-				return false
+// looksIn yields the parts of a run in which there may be entries, so many at most,
+// from the last on.
+func (s spanMarks) looksIn(r markRun, from, to entry, most int) iter.Seq[markPart] {
+	return func(yield func(markPart) bool) {
+		last := r.before(to)
+		for i := last; i >= 0; i-- {
+			// Of a part before the last, all that comes after from is looked for.
+			if p := r.parts[i]; !yield(p) || p.first.compare(from) <= 0 || i < last && p.size >= most*s.width() {
+				return
 			}
-			if p.gone.len() == 0 || !p.gone.has(e) {
-				found = append(found, p.rowOf(e))
-			}
-			i--
-		}
-		return i == 0
-	}
-	visit(p.waiting)
-	for _, r := range p.runs {
-		for i := r.before(to); i >= 0 && visit(w.part(p.markSpan, r.parts[i])); i-- {
 		}
 	}
-	return found
 }
 
 // before is the last part in which there may be an entry, -1 for none.
@@ -252,36 +236,99 @@ func (w *writer) entriesOf(s markSpan, part int64, packed []byte) entries {
 	return entries{s.width(), packed}
 }
 
-// readParts reads the parts in which something is asked for, unless they are known,
-// all at once: a query takes longer than what it reads.
-func (w *writer) readParts(asks []ask) {
-	unknown := make(map[int64]bool)
+// A readMarks is all that some asks are for. It does not change with the record.
+type readMarks struct {
+	spans map[markSpan]spanMarks
+	parts map[int64]entries // by id
+}
+
+// read reads what asks are for, all at once: a query takes longer than what it reads.
+func (w *writer) read(asks []ask) readMarks {
+	m := readMarks{make(map[markSpan]spanMarks), make(map[int64]entries)}
+	unknown := make(map[int64]markSpan)
 	for _, a := range asks {
-		p := w.packedSpan(a.markSpan)
-		for _, r := range p.runs {
-			looked := -1 // marks come in order: many look in one part
-			for _, mark := range a.marks {
-				_, to, some := p.between(mark, a.in)
-				i := r.before(to)
-				if !some || i < 0 || i == looked {
-					continue
-				}
-				looked = i
-				if _, known := w.known.parts.get(r.parts[i].id); !known {
-					unknown[r.parts[i].id] = true
+		if _, there := m.spans[a.markSpan]; !there {
+			p := w.packedSpan(a.markSpan)
+			p.order()
+			s := p.spanMarks
+			s.runs = slices.Clone(s.runs)
+			m.spans[a.markSpan] = s
+		}
+		s := m.spans[a.markSpan]
+		for _, mark := range a.marks {
+			from, to, some := s.between(mark, a.in)
+			if !some {
+				continue
+			}
+			most := a.most + s.goneBetween(from, to)
+			for _, r := range s.runs {
+				for p := range s.looksIn(r, from, to, most) {
+					if _, there := m.parts[p.id]; there {
+						continue
+					}
+					packed, known := w.known.parts.get(p.id)
+					if !known {
+						unknown[p.id] = a.markSpan
+					}
+					m.parts[p.id] = w.entriesOf(a.markSpan, p.id, packed)
 				}
 			}
 		}
 	}
 	if len(unknown) == 0 {
-		return
+		return m
 	}
 	type part struct {
 		id     int64
 		packed []byte
 	}
-	rows(w, func(p *part) []any { return []any{&p.id, &p.packed} }, func(p part) { w.known.parts.put(p.id, p.packed, len(p.packed)) },
-		"SELECT id, packed FROM mark_parts WHERE id IN (SELECT value FROM json_each(?))", list(sorted(unknown)))
+	rows(w, func(p *part) []any { return []any{&p.id, &p.packed} }, func(p part) {
+		w.known.parts.put(p.id, p.packed, len(p.packed))
+		m.parts[p.id] = w.entriesOf(unknown[p.id], p.id, p.packed)
+	}, "SELECT id, packed FROM mark_parts WHERE id IN (SELECT value FROM json_each(?))", list(slices.Collect(maps.Keys(unknown))))
+	return m
+}
+
+// latest appends to found the rows of a mark that was asked for: at least the latest,
+// so many.
+func (m readMarks) latest(found []int64, a ask, mark int64) []int64 {
+	s := m.spans[a.markSpan]
+	from, to, some := s.between(mark, a.in)
+	if !some {
+		return found
+	}
+	most := a.most + s.goneBetween(from, to)
+	visit := func(l entries) {
+		i := l.before(to)
+		if i < l.len() && l.at(i) == to {
+			i++
+		}
+		for left := most; i > 0 && left > 0; left-- {
+			e := l.at(i - 1)
+			if e.compare(from) < 0 {
+				return
+			}
+			if s.gone.len() == 0 || !s.gone.has(e) {
+				found = append(found, s.rowOf(e))
+			}
+			i--
+		}
+	}
+	visit(s.waiting)
+	for _, r := range s.runs {
+		for p := range s.looksIn(r, from, to, most) {
+			visit(m.parts[p.id])
+		}
+	}
+	return found
+}
+
+// goneBetween is how many entries from one to another are gone.
+func (s spanMarks) goneBetween(from, to entry) int {
+	if s.gone.len() == 0 {
+		return 0
+	}
+	return s.gone.before(to) + 1 - s.gone.before(from)
 }
 
 // moveMarks moves the marks of some spans to their runs, those of which most wait,

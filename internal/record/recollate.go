@@ -78,7 +78,7 @@ func (w *writer) recollate() (int, error) {
 	for _, n := range articles {
 		text := w.wordsOf(n)
 		w.known.putText(n, text)
-		w.compareTexts([]worded{{n, text, passageMarksOf(text)}}, rowRange{0, n}).tellReprints()
+		w.compareTexts([]worded{{marked{n, passageMarksOf(text)}, text}}, rowRange{0, n}).tellReprints()
 		w.recopyAll()
 		in := ofArticle(n)
 		rows(w, row, func(s int64) {

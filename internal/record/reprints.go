@@ -78,9 +78,8 @@ func (w *writer) unmarkPassages(n int64) {
 
 // A worded is an article to be compared with others.
 type worded struct {
-	n     int64
-	text  reprint.Text
-	marks marks
+	marked
+	text reprint.Text
 }
 
 // A comparing finds which of some articles share text with which others. That
@@ -117,11 +116,17 @@ func (w *writer) compareTexts(articles []worded, among rowRange) *comparing {
 			}
 		})
 	}
-	for _, a := range articles {
-		if others := w.sharing(passageMarks, a.marks, a.n, daysNear, among, leastOfPassages); len(others) > 0 {
-			one := &comparison{worded: a, others: others}
-			c.all = append(c.all, one)
-			work <- one
+	for these := range slices.Chunk(articles, lookedUpAtOnce) {
+		all := make([]marked, len(these))
+		for i, a := range these {
+			all[i] = a.marked
+		}
+		for i, others := range w.allSharing(criterion{passageMarks, daysNear, among, leastOfPassages}, all) {
+			if len(others) > 0 {
+				one := &comparison{worded: these[i], others: others}
+				c.all = append(c.all, one)
+				work <- one
+			}
 		}
 	}
 	close(work)

@@ -197,14 +197,13 @@ func (w *writer) store(readings []Reading) error {
 			w.countAliases(r.n, 1)
 		}
 	}
-	articles := make([]worded, len(after))
+	numbers, articles := make([]int64, len(after)), make([]worded, len(after))
 	for i, r := range after {
-		articles[i] = worded{r.n, r.prepared.text, r.prepared.marks}
+		numbers[i] = r.n
+		articles[i] = worded{marked{r.n, r.prepared.marks}, r.prepared.text}
 	}
 	compared := w.compareTexts(articles, allRows())
-	for _, r := range after {
-		w.place(r.n)
-	}
+	w.place(numbers)
 	w.moveMarks()
 	compared.tellReprints()
 	w.recopyAll()

@@ -19,22 +19,45 @@ func (w *writer) knowProfile(n int64, p story.Profile) {
 }
 
 func (w *writer) profile(n int64) (p story.Profile, found bool) {
-	if p, found = w.known.profiles.get(n); found {
-		return p, true
-	}
-	rows(w, func(b *[]byte) []any { return []any{b} }, func(b []byte) {
-		var err error
-		p, err = story.Parse(b)
-		w.fail(err)
-		w.knowProfile(n, p)
-		found = true
-	}, "SELECT profile FROM article_texts WHERE n = ? AND profile IS NOT NULL", n)
-	return p, found
+	w.readProfiles([]int64{n})
+	return w.known.profiles.get(n)
 }
 
-// place puts an article with the story that it is about, or leaves it alone. It
+// readProfiles reads those of some articles that are not known.
+func (w *writer) readProfiles(articles []int64) {
+	unknown := slices.DeleteFunc(slices.Clone(articles), func(n int64) bool {
+		_, known := w.known.profiles.get(n)
+		return known
+	})
+	if len(unknown) == 0 {
+		return
+	}
+	type read struct {
+		n       int64
+		profile []byte
+	}
+	rows(w, func(r *read) []any { return []any{&r.n, &r.profile} }, func(r read) {
+		p, err := story.Parse(r.profile)
+		w.fail(err)
+		w.knowProfile(r.n, p)
+	}, "SELECT n, profile FROM article_texts WHERE n IN (SELECT value FROM json_each(?)) AND profile IS NOT NULL", list(unknown))
+}
+
+// place puts articles with the stories that they are about, or leaves them alone. It
 // changes no other story.
-func (w *writer) place(n int64) {
+func (w *writer) place(articles []int64) {
+	all := make([]marked, len(articles))
+	for i, n := range articles {
+		p, _ := w.profile(n)
+		all[i] = marked{n, marks{near: p.Marks()}}
+	}
+	for i, others := range w.allSharing(criterion{storyMarks, story.Window, allRows(), leastOfStory}, all) {
+		w.placeOne(articles[i], others)
+	}
+}
+
+// placeOne does so for one that shares marks with others.
+func (w *writer) placeOne(n int64, others []int64) {
 	p, found := w.profile(n)
 	if !found {
 		return
@@ -45,7 +68,6 @@ func (w *writer) place(n int64) {
 			return
 		}
 	}
-	others := w.sharing(storyMarks, marks{near: p.Marks()}, n, story.Window, allRows(), leastOfStory)
 	if len(others) == 0 {
 		return
 	}
@@ -67,11 +89,16 @@ func (w *writer) place(n int64) {
 // text in common with it.
 func (w *writer) putInStory(of, n int64) {
 	for _, v := range append(w.versionsOf(n), n) {
-		rows(w, row, func(other int64) { w.retold[other] = true }, "SELECT story FROM articles WHERE n = ? AND story IS NOT NULL", v)
-		w.exec("UPDATE articles SET story = ?1 WHERE n = ?2 AND story IS NOT ?1", of, v)
-		w.known.memberships.drop(v)
+		in := w.memberships([]int64{v})[v]
+		if in.story == of {
+			continue
+		}
+		w.leaveStory(v)
+		w.exec("UPDATE articles SET story = ? WHERE n = ?", of, v)
+		w.known.memberships.put(v, membership{of, in.id}, membershipSize)
 	}
 	w.retold[of] = true
+	w.known.stories.drop(of)
 }
 
 // newStory adds a story, which retell then counts.
@@ -79,10 +106,16 @@ func (w *writer) newStory() int64 {
 	return w.insert("INSERT INTO stories (founder, articles, reprints) VALUES (0, 0, 0)")
 }
 
+// A composition is which articles a story has, as one is compared with it.
+type composition struct {
+	id      string  // of the first
+	members []int64 // rows: the first and the latest
+}
+
 // storiesOf returns the stories that articles belong to, as one is compared with
 // them, and the row of each; of an article that is alone the row is its own, below 0.
-// All are asked for at once: a query takes longer than what it looks up.
 func (w *writer) storiesOf(articles []int64) (all []story.Story, rowsOf []int64) {
+	var compositions []composition
 	stories := make(map[int64]bool)
 	of := w.memberships(articles)
 	for _, n := range articles {
@@ -91,24 +124,55 @@ func (w *writer) storiesOf(articles []int64) (all []story.Story, rowsOf []int64)
 		case in.story != 0:
 			stories[in.story] = true
 		default:
-			all, rowsOf = append(all, story.Story{ID: in.id, Members: w.profiles(n)}), append(rowsOf, -n)
+			compositions, rowsOf = append(compositions, composition{in.id, []int64{n}}), append(rowsOf, -n)
 		}
 	}
-	if len(stories) == 0 {
-		return all, rowsOf
+	composed := w.compositions(sorted(stories))
+	for _, n := range sorted(stories) {
+		if c, found := composed[n]; found {
+			compositions, rowsOf = append(compositions, c), append(rowsOf, n)
+		}
 	}
-	type members struct {
-		n, founder   int64
-		id, articles string
+	var members []int64
+	for _, c := range compositions {
+		members = append(members, c.members...)
 	}
-	rows(w, func(s *members) []any { return []any{&s.n, &s.founder, &s.id, &s.articles} }, func(s members) {
-		latest := w.numbers(s.articles)
+	w.readProfiles(members)
+	for _, c := range compositions {
+		all = append(all, story.Story{ID: c.id, Members: w.profiles(c.members...)})
+	}
+	return all, rowsOf
+}
+
+// compositions tells of what some stories are. All that are not known are asked for at
+// once: a query takes longer than what it looks up.
+func (w *writer) compositions(stories []int64) map[int64]composition {
+	all := make(map[int64]composition, len(stories))
+	var unknown []int64
+	for _, n := range stories {
+		if c, known := w.known.stories.get(n); known {
+			all[n] = c
+		} else {
+			unknown = append(unknown, n)
+		}
+	}
+	if len(unknown) == 0 {
+		return all
+	}
+	type told struct {
+		n, founder int64
+		id, latest string
+	}
+	rows(w, func(s *told) []any { return []any{&s.n, &s.founder, &s.id, &s.latest} }, func(s told) {
+		latest := w.numbers(s.latest)
 		slices.Sort(latest)
-		all, rowsOf = append(all, story.Story{ID: s.id, Members: w.profiles(append([]int64{s.founder}, latest...)...)}), append(rowsOf, s.n)
+		c := composition{s.id, append([]int64{s.founder}, latest...)}
+		all[s.n] = c
+		w.known.stories.put(s.n, c, 8*len(c.members)+compositionSize)
 	}, `SELECT s.n, s.founder, coalesce(f.id, ''), coalesce((SELECT group_concat(n, ' ') FROM
 			(SELECT n FROM articles WHERE story = s.n AND n <> s.founder ORDER BY n DESC LIMIT `+strconv.Itoa(ofStory)+`)), '')
-		FROM stories s LEFT JOIN articles f ON f.n = s.founder WHERE s.n IN (SELECT value FROM json_each(?))`, list(sorted(stories)))
-	return all, rowsOf
+		FROM stories s LEFT JOIN articles f ON f.n = s.founder WHERE s.n IN (SELECT value FROM json_each(?))`, list(unknown))
+	return all
 }
 
 // A membership tells the story that an article is in.
@@ -156,6 +220,7 @@ func (w *writer) profiles(articles ...int64) (all []story.Profile) {
 func (w *writer) tellStories() {
 	w.exec("UPDATE articles SET story = NULL WHERE story IS NOT NULL")
 	w.known.memberships.clear()
+	w.known.stories.clear()
 	w.exec("DELETE FROM stories")
 	type told struct {
 		n       int64
@@ -183,9 +248,14 @@ func (w *writer) tellStories() {
 
 // leaveStory takes an article out of its story.
 func (w *writer) leaveStory(n int64) {
-	rows(w, row, func(of int64) { w.retold[of] = true }, "SELECT story FROM articles WHERE n = ? AND story IS NOT NULL", n)
+	of := w.memberships([]int64{n})[n].story
+	if of == 0 {
+		return
+	}
 	w.exec("UPDATE articles SET story = NULL WHERE n = ?", n)
 	w.known.memberships.drop(n)
+	w.known.stories.drop(of)
+	w.retold[of] = true
 }
 
 // unmarkStory forgets by what the story of an article is found.
@@ -206,6 +276,7 @@ func (w *writer) retellAll() {
 // retell counts a story's articles anew, those of a page once; one of a single
 // article is none.
 func (w *writer) retell(of int64) {
+	w.known.stories.drop(of)
 	var founder, articles, reprints, versions int64
 	rows(w, func(a *[3]int64) []any { return []any{&a[0], &a[1], &a[2]} }, func(a [3]int64) {
 		if a[2] != 0 {

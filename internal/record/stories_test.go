@@ -1,6 +1,8 @@
 package record
 
 import (
+	"database/sql"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -48,5 +50,31 @@ func TestStoriesAreListed(t *testing.T) {
 	keep(t, r, Reading{SHA256: second.SHA256, Failure: "torn"})
 	if found := stories(); len(found) != 0 {
 		t.Errorf("of one article there is a story: %v", found)
+	}
+}
+
+// The next article of a batch is compared with those that were put in a story before it.
+func TestAStoryIsWhatItsArticlesAre(t *testing.T) {
+	r := newRecord(t)
+	keep(t, r, long("first", "2031-05-04", ""), long("second", "2031-05-05", ""))
+	keep(t, r, said("other", "2031-05-05", "Tove Rasp", "the mill at Garn burned down in the night").reading())
+	err := r.write(t.Context(), func(tx *sql.Tx) error {
+		w := r.newWriter(t.Context(), tx)
+		of, _ := w.number("SELECT n FROM stories")
+		other, _ := w.number("SELECT n FROM articles WHERE story IS NULL")
+		has := func() bool { return slices.Contains(w.compositions([]int64{of})[of].members, other) }
+		if has() {
+			t.Error("it has an article that is alone")
+		}
+		if w.putInStory(of, other); !has() {
+			t.Error("it has not what was put in it")
+		}
+		if w.leaveStory(other); has() {
+			t.Error("it has what left it")
+		}
+		return w.err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -99,12 +99,6 @@ func (w *writer) pageOf(article int64) int64 {
 	return page
 }
 
-// ofOnePage reports whether two articles are versions of one page.
-func (w *writer) ofOnePage(a, b int64) bool {
-	page := w.pageOf(a)
-	return page != 0 && page == w.pageOf(b)
-}
-
 // versionsOf returns the articles that are versions of one's page and, compared one
 // with the other, have text in common with it.
 func (w *writer) versionsOf(n int64) (all []int64) {

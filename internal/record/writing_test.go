@@ -26,7 +26,7 @@ func TestAPanicUndoesWhatWasWritten(t *testing.T) {
 	}()
 	err := r.write(t.Context(), func(tx *sql.Tx) error {
 		w := r.newWriter(t.Context(), tx)
-		if found := w.sharing(storyMarks, marks{near: []int64{1 << 40}}, 8, daysNear, allRows(), wholeMark); len(found) > 0 {
+		if found := w.sharing(criterion{storyMarks, daysNear, allRows(), wholeMark}, marked{8, marks{near: []int64{1 << 40}}}); len(found) > 0 {
 			t.Errorf("%d shares marks that were not kept", found)
 		}
 		return w.err
