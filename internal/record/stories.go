@@ -164,9 +164,11 @@ func (w *writer) compositions(stories []int64) map[int64]composition {
 		id, latest string
 	}
 	rows(w, func(s *told) []any { return []any{&s.n, &s.founder, &s.id, &s.latest} }, func(s told) {
-		latest := w.numbers(s.latest)
-		slices.Sort(latest)
-		c := composition{s.id, append([]int64{s.founder}, latest...)}
+		c := composition{s.id, w.numbers(s.latest)}
+		slices.Sort(c.members)
+		if s.founder != 0 { // of a story that is new it is not told yet
+			c.members = slices.Insert(c.members, 0, s.founder)
+		}
 		all[s.n] = c
 		w.known.stories.put(s.n, c, 8*len(c.members)+compositionSize)
 	}, `SELECT s.n, s.founder, coalesce(f.id, ''), coalesce((SELECT group_concat(n, ' ') FROM
