@@ -112,6 +112,19 @@ func (r *recent[V]) get(n int64) (value V, found bool) {
 	return v.value, found
 }
 
+// getAll returns those of some rows that are kept, and which are not.
+func (r *recent[V]) getAll(rows []int64) (kept map[int64]V, unknown []int64) {
+	kept = make(map[int64]V, len(rows))
+	for _, n := range rows {
+		if v, found := r.get(n); found {
+			kept[n] = v
+		} else {
+			unknown = append(unknown, n)
+		}
+	}
+	return kept, unknown
+}
+
 func (r *recent[V]) put(n int64, value V, size int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -147,15 +147,7 @@ func (w *writer) storiesOf(articles []int64) (all []story.Story, rowsOf []int64)
 // compositions tells of what some stories are. All that are not known are asked for at
 // once: a query takes longer than what it looks up.
 func (w *writer) compositions(stories []int64) map[int64]composition {
-	all := make(map[int64]composition, len(stories))
-	var unknown []int64
-	for _, n := range stories {
-		if c, known := w.known.stories.get(n); known {
-			all[n] = c
-		} else {
-			unknown = append(unknown, n)
-		}
-	}
+	all, unknown := w.known.stories.getAll(stories)
 	if len(unknown) == 0 {
 		return all
 	}
@@ -185,15 +177,7 @@ type membership struct {
 
 // memberships tells it of some articles, those that the record has.
 func (w *writer) memberships(articles []int64) map[int64]membership {
-	all := make(map[int64]membership, len(articles))
-	var unknown []int64
-	for _, n := range articles {
-		if in, known := w.known.memberships.get(n); known {
-			all[n] = in
-		} else {
-			unknown = append(unknown, n)
-		}
-	}
+	all, unknown := w.known.memberships.getAll(articles)
 	if len(unknown) == 0 {
 		return all
 	}
