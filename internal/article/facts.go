@@ -64,15 +64,22 @@ func firstOf(values ...string) string {
 	return ""
 }
 
+// maxAddress is how many bytes an address may have, as it was written and as it is
+// kept, where letters outside ASCII take more.
+const maxAddress = 8 << 10
+
 // webAddress returns an http or https address without fragment and credentials,
 // or "".
 func webAddress(s string) string {
 	u, err := url.Parse(strings.TrimSpace(s))
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || len(s) > 2000 {
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || len(s) > maxAddress {
 		return ""
 	}
 	u.Fragment, u.RawFragment, u.User = "", "", nil
-	return u.String()
+	if address := u.String(); len(address) <= maxAddress {
+		return address
+	}
+	return ""
 }
 
 func (m *markup) statedAddress() string {
