@@ -99,6 +99,9 @@ func Parse(b []byte) (Profile, error) {
 	if p.day < daysBefore || p.day > daysAfter || !p.dated && p.day != 0 {
 		return Profile{}, fmt.Errorf("%w: day %d", errProfile, p.day)
 	}
+	if len(b) > headBytes {
+		p.terms = make([]term, 0, (len(b)-headBytes)/termBytes)
+	}
 	for at := headBytes; at < len(b); at += termBytes {
 		t := term{binary.BigEndian.Uint32(b[at:]), binary.BigEndian.Uint16(b[at+4:])}
 		if n := len(p.terms); t.weight == 0 || n > 0 && p.terms[n-1].hash >= t.hash {
