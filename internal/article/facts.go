@@ -76,6 +76,7 @@ func webAddress(s string) string {
 		return ""
 	}
 	u.Fragment, u.RawFragment, u.User = "", "", nil
+	u.RawQuery = strings.ReplaceAll(strings.TrimSpace(u.RawQuery), " ", "%20") // String leaves it as it is
 	if address := u.String(); len(address) <= maxAddress {
 		return address
 	}
