@@ -80,7 +80,7 @@ func (r *Record) arrivedOf(ctx context.Context, sel selection, limit, most int) 
 		return err
 	}, `WITH hits (n) AS MATERIALIZED (`+rows+` LIMIT ?)
 		SELECT h.n, a.captured, (SELECT count(*) FROM hits) FROM hits h
-			CROSS JOIN articles a INDEXED BY articles_arrival ON a.n = h.n >> ?
+			CROSS JOIN articles a ON a.n = h.n >> ?
 		ORDER BY a.captured DESC, h.n DESC LIMIT ?`, append(args, most+1, positionBits, limit)...)
 	return last, hits <= most, err
 }

@@ -110,7 +110,7 @@ func (r *Record) outletsOf(ctx context.Context, articles tallies[int64]) (tallie
 		err := rows.Scan(&article, &outlet)
 		outlets.of(outlet).add(*articles.of(article))
 		return err
-	}, "SELECT a.n, a.outlet FROM json_each(?) j JOIN articles a INDEXED BY articles_outlets ON a.n = j.value")
+	}, "SELECT a.n, a.outlet FROM json_each(?) j JOIN articles a ON a.n = j.value")
 	return outlets, err
 }
 

@@ -293,6 +293,50 @@ func TestMarksArePackedOfAnEarlierSchema(t *testing.T) {
 	}
 }
 
+// TestVersionsAndOverlapsAreKept holds that what is known of articles that an earlier
+// schema has, of versions and of overlaps is as it was when their tables are made anew.
+func TestVersionsAndOverlapsAreKept(t *testing.T) {
+	dir := t.TempDir()
+	capture := func(sha256, name, state string, offset int) string {
+		return fmt.Sprintf(`INSERT INTO captures (sha256, name, address, media_type, charset, captured, size, file, offset, length, state)
+			VALUES ('%s', '%s', 'https://tide.example/levy', 'text/plain', '', '2030-03-17T17:46:4%dZ', 0, 'a.warc.gz', %d, 10, '%s')`, sha256, name, offset, offset, state)
+	}
+	article := func(n int, sha256, captured string) string {
+		return fmt.Sprintf(`INSERT INTO articles (n, id, sha256, statements, captured, url, outlet, title, author, published, published_from, language, place, agency, notes, live)
+			VALUES (%d, '%s', '%s', 0, '%s', '', 'Tide', 'The levy', '', '', '', '', '', '', '[]', 1)`, n, sha256, sha256, captured)
+	}
+	text := func(n int) string {
+		return fmt.Sprintf(`INSERT INTO article_texts (n, parts, text) VALUES (%d, '[]', 'It is paid.')`, n)
+	}
+	makeSchema(t, dir, 17,
+		capture("aa", "one", "read", 1), capture("bb", "two", "read", 2), capture("cc", "three", "unread", 3),
+		article(1, "aa", "2030-03-17T17:46:41Z"), article(2, "bb", "2030-03-17T17:46:42Z"), text(1), text(2),
+		`INSERT INTO overlaps VALUES (1, 2, 1, 0.9, 1, 'day', '[]')`,
+		`INSERT INTO pages VALUES (7, '//tide.example/levy', 3)`,
+		`INSERT INTO versions (page, captured, sha256, number, article, latest, before, relation, kept, after) VALUES
+			(7, '2030-03-17T17:46:41Z', 'aa', 1, 1, 0, NULL, '', 0, 2), (7, '2030-03-17T17:46:42Z', 'bb', 2, 2, 1, 1, 'same', 0.9, NULL),
+			(7, '2030-03-17T17:46:43Z', 'cc', 3, NULL, 0, NULL, '', 0, NULL)`)
+	r, err := Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	a, err := r.Article(t.Context(), "bb")
+	if err != nil || a.Title != "The levy" || !a.Live || a.Captured != "2030-03-17T17:46:42Z" || !a.Later || a.Version != 2 || a.Versions != 3 || len(a.History) != 3 {
+		t.Errorf("%+v, %v", a, err)
+	}
+	var overlap, versions string
+	if err := r.one(t.Context(), "SELECT a || b || whole || share || first || why FROM overlaps", nil, &overlap); err != nil || overlap != "1210.91day" {
+		t.Errorf("overlap %s, %v", overlap, err)
+	}
+	if err := r.one(t.Context(), "SELECT group_concat(c.name || v.number, ' ') FROM captures c JOIN versions v ON v.n = c.version AND v.sha256 = c.sha256", nil, &versions); err != nil || versions != "one1 two2 three3" {
+		t.Errorf("captures are versions %s, %v", versions, err)
+	}
+	if wrong := r.Integrity(t.Context()); wrong != nil {
+		t.Error(wrong)
+	}
+}
+
 // makeFirstSchema makes the database of a record as the first migration has it,
 // with a page, its statement and a speaker.
 func makeFirstSchema(t *testing.T, dir string) {

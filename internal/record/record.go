@@ -154,7 +154,7 @@ func (r *Record) ArchiveFolder() string { return filepath.Join(r.dir, archiveFol
 var migrations embed.FS
 
 // schemaVersion is the number of the newest migration.
-const schemaVersion = 17
+const schemaVersion = 18
 
 // migrate brings the schema to the newest version. The version is also kept
 // where reading it costs nothing, so that a current record opens at once.

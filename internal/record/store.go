@@ -160,7 +160,7 @@ func (w *writer) store(readings []Reading) error {
 	of := func(r Reading) error { return fmt.Errorf("capture %s: %w", r.SHA256, w.err) }
 	var before, after []stored
 	for _, r := range readings {
-		if n, found := w.number("SELECT n FROM articles WHERE sha256 = ?", r.SHA256); found {
+		if n, found := w.number("SELECT n FROM articles WHERE id = ? AND sha256 = ?", ArticleID(r.SHA256), r.SHA256); found {
 			before = append(before, stored{r, n})
 		}
 	}

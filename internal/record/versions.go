@@ -42,34 +42,49 @@ func versionAddress(captured, stated string) string {
 // keepVersion keeps of which page a capture is a version. Of one that could not be
 // read the article is 0.
 func (w *writer) keepVersion(sha256 string, article int64, stated string) {
-	var captured, address string
-	rows(w, func(s *[2]string) []any { return []any{&s[0], &s[1]} }, func(s [2]string) { captured, address = s[0], versionAddress(s[1], stated) },
-		"SELECT captured, address FROM captures WHERE sha256 = ?", sha256)
-	known := false
-	rows(w, (*placed).scan, func(p placed) {
-		if p.address == address {
-			known = true
-			w.exec("UPDATE versions SET article = nullif(?1, 0), latest = ?1 <> 0 WHERE sha256 = ?2", article, sha256)
-			w.turned[p.moment] = true
+	clear(w.pages)
+	type kept struct {
+		captured, address string
+		version           int64
+	}
+	var c kept
+	rows(w, func(k *kept) []any { return []any{&k.captured, &k.address, &k.version} }, func(k kept) { c = k },
+		"SELECT captured, address, coalesce(version, 0) FROM captures WHERE sha256 = ?", sha256)
+	captured, address := c.captured, versionAddress(c.address, stated)
+	if c.version != 0 {
+		if w.keepsPage(c.version, article, address) {
 			return
 		}
-		w.exec("DELETE FROM versions WHERE sha256 = ?", sha256)
-		w.exec("UPDATE versions SET number = number - 1 WHERE page = ? AND (captured, sha256) > (?, ?)", p.page, p.captured, p.sha256)
-		w.exec("UPDATE pages SET versions = versions - 1 WHERE n = ?", p.page)
-		w.exec("DELETE FROM pages WHERE n = ? AND versions = 0", p.page)
-		w.turned[p.moment] = true
-	}, "SELECT v.page, v.captured, v.sha256, p.address FROM versions v JOIN pages p ON p.n = v.page WHERE v.sha256 = ?", sha256)
-	clear(w.pages)
-	if known || address == "" {
+		w.exec("UPDATE captures SET version = NULL WHERE sha256 = ?", sha256)
+	}
+	if address == "" {
 		return
 	}
 	w.exec("INSERT INTO pages (address, versions) VALUES (?, 1) ON CONFLICT (address) DO UPDATE SET versions = versions + 1", address)
 	page, _ := w.number("SELECT n FROM pages WHERE address = ?", address)
 	w.exec("UPDATE versions SET number = number + 1 WHERE page = ? AND (captured, sha256) > (?, ?)", page, captured, sha256)
-	w.exec(`INSERT INTO versions (page, captured, sha256, article, latest, number)
+	n := w.insert(`INSERT INTO versions (page, captured, sha256, article, latest, number)
 		SELECT ?1, ?2, ?3, nullif(?4, 0), ?4 <> 0, 1 + coalesce((SELECT number FROM versions WHERE page = ?1 AND (captured, sha256) < (?2, ?3)
 			ORDER BY captured DESC, sha256 DESC LIMIT 1), 0)`, page, captured, sha256, article)
+	w.exec("UPDATE captures SET version = ? WHERE sha256 = ?", n, sha256)
 	w.turned[moment{page, captured, sha256}] = true
+}
+
+// keepsPage has a version be that of an article, or of none, if the article's address
+// is that of the page that the version is of; else it takes the version out.
+func (w *writer) keepsPage(n, article int64, address string) (keeps bool) {
+	rows(w, (*placed).scan, func(p placed) {
+		w.turned[p.moment] = true
+		if keeps = p.address == address; keeps {
+			w.exec("UPDATE versions SET article = nullif(?1, 0), latest = ?1 <> 0 WHERE n = ?2", article, n)
+			return
+		}
+		w.exec("DELETE FROM versions WHERE n = ?", n)
+		w.exec("UPDATE versions SET number = number - 1 WHERE page = ? AND (captured, sha256) > (?, ?)", p.page, p.captured, p.sha256)
+		w.exec("UPDATE pages SET versions = versions - 1 WHERE n = ?", p.page)
+		w.exec("DELETE FROM pages WHERE n = ? AND versions = 0", p.page)
+	}, "SELECT v.page, v.captured, v.sha256, p.address FROM versions v JOIN pages p ON p.n = v.page WHERE v.n = ?", n)
+	return keeps
 }
 
 // A placed is a version with the address of its page.
@@ -201,12 +216,12 @@ func (t *turning) tellLatest(m moment) {
 	for _, v := range t.versionRows("page = ? AND latest = 1", m.page) {
 		if v.article != last[0].article {
 			t.remember(v.article)
-			t.exec("UPDATE versions SET latest = 0 WHERE sha256 = ?", v.sha256)
+			t.exec("UPDATE versions SET latest = 0 WHERE article = ?", v.article)
 		}
 	}
 	for _, v := range last {
 		t.remember(v.article)
-		t.exec("UPDATE versions SET latest = 1 WHERE sha256 = ? AND latest = 0", v.sha256)
+		t.exec("UPDATE versions SET latest = 1 WHERE article = ? AND latest = 0", v.article)
 	}
 }
 
