@@ -232,8 +232,8 @@ type weights map[int64]int
 func (shared weights) add(t markTable, found []int64, most int) {
 	weight := wholeMark
 	if len(found) >= most {
-		slices.SortFunc(found, func(a, b int64) int { return cmp.Compare(b, a) })
-		found, weight = found[:most], t.common
+		slices.Sort(found)
+		found, weight = found[len(found)-most:], t.common
 	}
 	for _, n := range found {
 		shared[n] += weight
@@ -242,14 +242,23 @@ func (shared weights) add(t markTable, found []int64, most int) {
 
 // heaviest returns the rows that share most, so many at most.
 func (shared weights) heaviest(c criterion, counts func(int64) bool, most int) []int64 {
-	var all []int64
+	type weighed struct {
+		n      int64
+		weight int
+	}
+	var all []weighed
 	for o, weight := range shared {
 		if weight >= c.least && counts(o) {
-			all = append(all, o)
+			all = append(all, weighed{o, weight})
 		}
 	}
-	slices.SortFunc(all, func(a, b int64) int { return cmp.Or(cmp.Compare(shared[b], shared[a]), cmp.Compare(b, a)) })
-	return all[:min(len(all), most)]
+	slices.SortFunc(all, func(a, b weighed) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(b.n, a.n)) })
+	all = all[:min(len(all), most)]
+	rows := make([]int64, len(all))
+	for i, o := range all {
+		rows[i] = o.n
+	}
+	return rows
 }
 
 // lookUp returns the rows that are asked for, of each mark the latest.
