@@ -27,7 +27,7 @@ const (
 	textsRoom       = 12 << 20
 	wholesRoom      = 8 << 20
 	factsRoom       = 4 << 20
-	profilesRoom    = 24 << 20
+	profilesRoom    = 32 << 20
 	membershipsRoom = 4 << 20
 	storiesRoom     = 4 << 20
 	partsRoom       = 36 << 20
@@ -36,6 +36,7 @@ const (
 // What is known of an article or a story, in bytes.
 const (
 	factsSize       = 120 // besides its outlet's name
+	profileSize     = 64  // besides what it takes itself
 	membershipSize  = 72
 	compositionSize = 120 // besides its articles
 )

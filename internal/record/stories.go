@@ -14,23 +14,19 @@ const (
 )
 
 func (w *writer) knowProfile(n int64, p story.Profile) {
-	const size = 64*8 + 160 // bytes of a profile of 64 terms
-	w.known.profiles.put(n, p, size)
+	w.known.profiles.put(n, p, p.Size()+profileSize)
 }
 
 func (w *writer) profile(n int64) (p story.Profile, found bool) {
-	w.readProfiles([]int64{n})
-	return w.known.profiles.get(n)
+	p, found = w.profiles([]int64{n})[n]
+	return p, found
 }
 
-// readProfiles reads those of some articles that are not known.
-func (w *writer) readProfiles(articles []int64) {
-	unknown := slices.DeleteFunc(slices.Clone(articles), func(n int64) bool {
-		_, known := w.known.profiles.get(n)
-		return known
-	})
+// profiles returns those of some articles, of which some may have none.
+func (w *writer) profiles(articles []int64) map[int64]story.Profile {
+	all, unknown := w.known.profiles.getAll(articles)
 	if len(unknown) == 0 {
-		return
+		return all
 	}
 	type read struct {
 		n       int64
@@ -39,8 +35,10 @@ func (w *writer) readProfiles(articles []int64) {
 	rows(w, func(r *read) []any { return []any{&r.n, &r.profile} }, func(r read) {
 		p, err := story.Parse(r.profile)
 		w.fail(err)
+		all[r.n] = p
 		w.knowProfile(r.n, p)
 	}, "SELECT n, profile FROM article_texts WHERE n IN (SELECT value FROM json_each(?)) AND profile IS NOT NULL", list(unknown))
+	return all
 }
 
 // place puts articles with the stories that they are about, or leaves them alone. It
@@ -137,9 +135,15 @@ func (w *writer) storiesOf(articles []int64) (all []story.Story, rowsOf []int64)
 	for _, c := range compositions {
 		members = append(members, c.members...)
 	}
-	w.readProfiles(members)
+	profiles := w.profiles(members)
 	for _, c := range compositions {
-		all = append(all, story.Story{ID: c.id, Members: w.profiles(c.members...)})
+		s := story.Story{ID: c.id, Members: make([]story.Profile, 0, len(c.members))}
+		for _, n := range c.members {
+			if p, found := profiles[n]; found {
+				s.Members = append(s.Members, p)
+			}
+		}
+		all = append(all, s)
 	}
 	return all, rowsOf
 }
@@ -189,16 +193,6 @@ func (w *writer) memberships(articles []int64) map[int64]membership {
 		all[a.n] = a.membership
 		w.known.memberships.put(a.n, a.membership, membershipSize)
 	}, "SELECT n, coalesce(story, 0), id FROM articles WHERE n IN (SELECT value FROM json_each(?))", list(unknown))
-	return all
-}
-
-// profiles returns those of the articles that have one.
-func (w *writer) profiles(articles ...int64) (all []story.Profile) {
-	for _, n := range articles {
-		if p, found := w.profile(n); found {
-			all = append(all, p)
-		}
-	}
 	return all
 }
 

@@ -37,7 +37,7 @@ func (p Profile) Marks() []int64 {
 
 // heaviest returns the n terms that weigh most, by weight.
 func (p Profile) heaviest(n int) []term {
-	top := slices.Clone(p.terms)
+	top := p.terms.all()
 	slices.SortFunc(top, func(a, b term) int {
 		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.hash, b.hash))
 	})

@@ -66,17 +66,16 @@ func Similarity(a, b Profile) float64 {
 	return min(1, float64(dot(a.terms, b.terms))/(a.norm*b.norm)) * near
 }
 
-func dot(a, b []term) (sum uint64) {
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i].hash == b[j].hash:
-			sum += uint64(a[i].weight) * uint64(b[j].weight)
-			i++
-			j++
-		case a[i].hash < b[j].hash:
-			i++
+func dot(a, b terms) (sum uint64) {
+	for a != "" && b != "" {
+		switch x, y := a.hash(), b.hash(); {
+		case x == y:
+			sum += uint64(a.weight()) * uint64(b.weight())
+			a, b = a[termBytes:], b[termBytes:]
+		case x < y:
+			a = a[termBytes:]
 		default:
-			j++
+			b = b[termBytes:]
 		}
 	}
 	return sum
