@@ -25,7 +25,7 @@ func newWriting(db *sql.DB) writing {
 // writingCache is how many KiB of the database it keeps at most, which take twice
 // as much memory: what was published in the same weeks, which each article looks
 // up and writes to.
-const writingCache = 40 << 10
+const writingCache = 28 << 10
 
 // writeAhead is how many pages the log may have before SQLite brings them to the
 // database itself within a commit, if no [checkpoint] did before.
