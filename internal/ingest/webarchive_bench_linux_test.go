@@ -18,8 +18,15 @@ import (
 	"hearsay/internal/sample/generate"
 )
 
-// webArchive writes a WARC file of n generated pages, as a crawler would.
-func webArchive(b *testing.B, n int) string {
+// Days of publication: those of a newspaper's archive, and of what a crawler found.
+const (
+	tenYears = 3650
+	oneWeek  = 7
+)
+
+// webArchive writes a WARC file of n generated pages of so many days, as a crawler
+// would.
+func webArchive(b *testing.B, days, n int) string {
 	b.Helper()
 	path := filepath.Join(b.TempDir(), "news.warc.gz")
 	file, err := os.Create(path)
@@ -29,7 +36,7 @@ func webArchive(b *testing.B, n int) string {
 	defer file.Close()
 	out := bufio.NewWriterSize(file, 1<<20)
 	w := warc.NewWriter(out, 0)
-	for name, page := range generate.Pages(n, 1) {
+	for name, page := range generate.PagesOfDays(days, n, 1) {
 		media := "text/html; charset=utf-8"
 		if strings.HasSuffix(name, ".txt") {
 			media = "text/plain; charset=utf-8"
@@ -63,7 +70,12 @@ func BenchmarkWebArchive(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	path := webArchive(b, n)
+	b.Run("ten-years", func(b *testing.B) { benchmarkWebArchive(b, tenYears, n) })
+	b.Run("one-week", func(b *testing.B) { benchmarkWebArchive(b, oneWeek, n) })
+}
+
+func benchmarkWebArchive(b *testing.B, days, n int) {
+	path := webArchive(b, days, n)
 	for b.Loop() {
 		in := newIngester(b, nil)
 		in.NoEngine = true
@@ -125,7 +137,7 @@ func (p *progress) at(pages int) time.Duration {
 // the second is.
 func BenchmarkEndToEnd(b *testing.B) {
 	const n = 400
-	path := webArchive(b, n)
+	path := webArchive(b, tenYears, n)
 	var texts []string
 	for c, err := range files(b.Context(), path) {
 		if err != nil {

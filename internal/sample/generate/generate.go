@@ -22,21 +22,30 @@ import (
 
 // Pages returns the first n of the pages that seed stands for, with their file
 // names, in order. The caller may keep the bytes.
-func Pages(n int, seed uint64) iter.Seq2[string, []byte] {
+func Pages(n int, seed uint64) iter.Seq2[string, []byte] { return PagesOfDays(decade, n, seed) }
+
+// PagesOfDays does so with pages that were published within so many days, as those
+// are that a crawler found; those of Pages were within ten years.
+func PagesOfDays(days, n int, seed uint64) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
 		for i := range n {
-			if !yield(Page(i, seed)) {
+			if !yield(pageOfDays(days, i, seed)) {
 				return
 			}
 		}
 	}
 }
 
+const decade = 3650 // days
+
 // Page returns page i, counted from 0, of the pages that seed stands for: its
 // file name, which no other page has, and its bytes, which are UTF-8.
-func Page(i int, seed uint64) (name string, page []byte) {
+func Page(i int, seed uint64) (name string, page []byte) { return pageOfDays(decade, i, seed) }
+
+func pageOfDays(days, i int, seed uint64) (name string, page []byte) {
 	d := newDice(seed, framing, i)
 	r := write(seed, origin(d, i))
+	r.publishedWithin(days)
 	if r.number != i && d.percent(60) {
 		r.shorten(d)
 	}

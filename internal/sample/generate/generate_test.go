@@ -4,12 +4,16 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"flag"
+	"iter"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
@@ -205,6 +209,26 @@ func TestArticlesHaveTheirLength(t *testing.T) {
 	}
 	if shortest < fewestWords || shortest > 130 || longest < 750 || longest > 930 {
 		t.Errorf("articles of %d to %d words, want about 100 to 900", shortest, longest)
+	}
+}
+
+func TestPagesOfDays(t *testing.T) {
+	days := make(map[string]int)
+	for i := range 500 {
+		r := write(seed, i)
+		r.publishedWithin(7)
+		days[r.day.Format(time.DateOnly)]++
+	}
+	want := []string{"2015-01-01", "2015-01-02", "2015-01-03", "2015-01-04", "2015-01-05", "2015-01-06", "2015-01-07"}
+	if got := slices.Sorted(maps.Keys(days)); !slices.Equal(got, want) {
+		t.Errorf("published on %v", got)
+	}
+	next, stop := iter.Pull2(Pages(50, seed))
+	defer stop()
+	for name, page := range PagesOfDays(decade, 50, seed) {
+		if n, p, _ := next(); n != name || !bytes.Equal(p, page) {
+			t.Errorf("%s of ten years is another page than %s", name, n)
+		}
 	}
 }
 

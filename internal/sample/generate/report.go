@@ -18,6 +18,14 @@ type report struct {
 	paragraphs []string
 }
 
+var firstDay = time.Date(2015, time.January, 1, 0, 0, 0, 0, time.UTC)
+
+// publishedWithin moves the day of a report among the first so many.
+func (r *report) publishedWithin(days int) {
+	of := int(r.day.Sub(firstDay).Hours() / 24)
+	r.day = firstDay.AddDate(0, 0, of%days)
+}
+
 // fewestWords is how short an article may be.
 const fewestWords = 100
 
@@ -28,7 +36,7 @@ func write(seed uint64, number int) *report {
 	r := &report{
 		number: number,
 		place:  w.place,
-		day:    time.Date(2015, time.January, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, d.below(3650)),
+		day:    firstDay.AddDate(0, 0, d.below(decade)),
 	}
 	if d.percent(45) {
 		r.agency = pick(d, agencies)
