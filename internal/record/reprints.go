@@ -24,8 +24,8 @@ func (w *writer) wordsOf(n int64) (t reprint.Text) {
 	return t
 }
 
-// lastingPassages is of how many marks of an article one is lasting: a text that
-// is printed again much later has enough of them.
+// lastingPassages is of how many runs of an article's words (package reprint) one makes
+// a mark that is lasting: a text that is printed again much later has enough of them.
 const lastingPassages = 16
 
 func passageMarksOf(t reprint.Text) (m marks) {

@@ -43,12 +43,12 @@ func versionAddress(captured, stated string) string {
 // read the article is 0.
 func (w *writer) keepVersion(sha256 string, article int64, stated string) {
 	clear(w.pages)
-	type kept struct {
+	type told struct {
 		captured, address string
 		version           int64
 	}
-	var c kept
-	rows(w, func(k *kept) []any { return []any{&k.captured, &k.address, &k.version} }, func(k kept) { c = k },
+	var c told
+	rows(w, func(t *told) []any { return []any{&t.captured, &t.address, &t.version} }, func(t told) { c = t },
 		"SELECT captured, address, coalesce(version, 0) FROM captures WHERE sha256 = ?", sha256)
 	captured, address := c.captured, versionAddress(c.address, stated)
 	if c.version != 0 {
